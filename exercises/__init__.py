@@ -1,0 +1,1 @@
+"""What pupils do: skills, exercises, marking, and the content as data. No web, no database, no audio."""

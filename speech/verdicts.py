@@ -1,0 +1,50 @@
+"""What hearing returns: a verdict for each word of an expected text, or a spoken number."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Was this read right? *Unsure* never counts against the pupil."""
+
+    CORRECT = "correct"
+    INCORRECT = "incorrect"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class WordVerdict:
+    """One word of the expected text, split at spaces ("l'école" is one word).
+
+    `probability` is P(read right) in [0, 1]; `start` and `end` are seconds from the start of the clip,
+    None when the word was not found; `heard` is what seems to have been said instead, None when it is
+    the word itself or not known.
+    """
+
+    word: str
+    verdict: Verdict
+    probability: float
+    start: float | None
+    end: float | None
+    heard: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole expected text: the verdict of its worst word, its words, and the computing time in seconds."""
+
+    verdict: Verdict
+    words: tuple[WordVerdict, ...]
+    engine: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenNumber:
+    """A number said aloud: `number` is None when unsure; `heard` is the likeliest number in words."""
+
+    number: int | None
+    probability: float
+    heard: str
+    engine: str
+    seconds: float

@@ -1,0 +1,1 @@
+"""Classes and their pupils, as their teachers keep them."""

@@ -1,0 +1,46 @@
+"""Classes, who teaches them, and their pupils."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from tutor.columns import UtcDateTime
+
+
+class Classroom(SQLModel, table=True):
+    """A class. `code` opens its faces on a tablet."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    school_id: UUID = Field(foreign_key="school.id", index=True)
+    name: str
+    grade: str
+    code: str = Field(unique=True, index=True)
+    archived: bool = False
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Teaching(SQLModel, table=True):
+    """A teacher teaches a class; several may share one."""
+
+    teacher_id: UUID = Field(foreign_key="teacher.id", primary_key=True)
+    classroom_id: UUID = Field(foreign_key="classroom.id", primary_key=True)
+
+
+class Pupil(SQLModel, table=True):
+    """A pupil: a first name or nickname and an avatar, no more. Raising `epoch` ends his sessions.
+
+    `pictures`: the three pictures of his secret, in order. They keep a classmate out, not a thief: the teacher
+    prints them on cards, so they are kept readable. `card_token` is what his QR card holds.
+    """
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    classroom_id: UUID = Field(foreign_key="classroom.id", index=True)
+    first_name: str
+    avatar: str
+    pictures: list[str] = Field(sa_type=JSON)
+    card_token: str = Field(unique=True, index=True)
+    archived: bool = False
+    epoch: int = 0
+    created_at: datetime = Field(sa_type=UtcDateTime)

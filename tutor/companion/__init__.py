@@ -1,0 +1,1 @@
+"""Rivet: what he says, all of it authored; and the voice that says it."""

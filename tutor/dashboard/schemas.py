@@ -1,0 +1,53 @@
+"""What the teacher's pages show of the work under way and done."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from exercises.exercise import Domain, Kind
+from speech.verdicts import Verdict
+from tutor.identity.schemas import PupilFace
+from tutor.practice.schemas import HeardWord
+from tutor.schemas import Message
+
+
+class LiveRow(Message):
+    """One pupil now. `active`: something happened in the last 3 minutes. Counts are of today."""
+
+    pupil: PupilFace
+    state: Literal["active", "away", "never"]
+    exercise: str | None
+    since: datetime | None
+    last_verdict: Verdict | None
+    attempts_today: int
+    correct_today: int
+
+
+class LiveTable(Message):
+    """A class now, in the order of first names: no ranking."""
+
+    at: datetime
+    rows: list[LiveRow]
+
+
+class AttemptRow(Message):
+    """One attempt, in words for the teacher. `answer` is what was answered, `reason` why it was chosen (French)."""
+
+    id: UUID
+    at: datetime
+    domain: Domain
+    kind: Kind
+    exercise: str
+    verdict: Verdict
+    words: list[HeardWord]
+    answer: str
+    hints: int
+    latency_ms: int
+    reason: str
+
+
+class PupilAttempts(Message):
+    """A pupil's last attempts, newest first."""
+
+    pupil: PupilFace
+    attempts: list[AttemptRow]

@@ -1,0 +1,1 @@
+"""Who is there: pupils by face and pictures or card, teachers by password, sessions as signed cookies."""

@@ -1,0 +1,1 @@
+"""Keeping a school's server: health, certificates, integrity."""

@@ -1,0 +1,1 @@
+"""The path: choose, show, hear, record, update, choose."""

@@ -1,0 +1,231 @@
+"""One exercise: what is shown, what is answered, what comes back."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from exercises.exercise import Domain, Kind, ReadWord, Unit
+from speech.verdicts import Verdict
+from tutor.schemas import Message
+
+
+class RivetLine(Message):
+    """An authored line of Rivet: shown small and said aloud through GET /api/say?text=..."""
+
+    act: str
+    text: str
+
+
+class ShownReadAloud(Message):
+    """A text to read aloud."""
+
+    kind: Literal[Kind.READ_ALOUD] = Kind.READ_ALOUD
+    unit: Unit
+    title: str | None
+    text: str
+    words: list[ReadWord]
+
+
+class ShownCompute(Message):
+    """An operation to compute: its answer stays on the server."""
+
+    kind: Literal[Kind.COMPUTE] = Kind.COMPUTE
+    left: int
+    operator: Literal["+", "-"]
+    right: int
+    largest: int
+
+
+ShownContent = Annotated[ShownReadAloud | ShownCompute, Field(discriminator="kind")]
+
+
+class NextIn(Message):
+    """Ask for what comes next, in one subject or in any."""
+
+    domain: Domain | None = None
+
+
+class PathOut(Message):
+    """The quiet path of today's session: steps done, steps until a natural end."""
+
+    done: int
+    goal: int
+
+
+class ServedOut(Message):
+    """An exercise given to this pupil. `line` opens it; `instruction` is what the ear button says again."""
+
+    served_id: UUID
+    exercise_id: str
+    domain: Domain
+    instruction: str
+    content: ShownContent
+    can_listen: bool = Field(description="false: no ear is installed, the pupil listens and judges himself")
+    line: RivetLine
+    path: PathOut
+
+
+class NumberAnswer(Message):
+    """A number touched on the keypad."""
+
+    type: Literal["number"] = "number"
+    value: int = Field(ge=0, le=1_000_000)
+
+
+class HeardAnswer(Message):
+    """What the server heard, by the receipt it signed in the verdict message of /api/listen."""
+
+    type: Literal["heard"] = "heard"
+    receipt: str = Field(max_length=20_000)
+
+
+class JudgedAnswer(Message):
+    """The pupil listened to the model and says whether it was the same. Recorded as unsure."""
+
+    type: Literal["judged"] = "judged"
+    same: bool
+    receipt: str | None = Field(default=None, max_length=20_000)
+
+
+class SkippedAnswer(Message):
+    """The pupil passed. Recorded as unsure."""
+
+    type: Literal["skipped"] = "skipped"
+
+
+Answer = Annotated[NumberAnswer | HeardAnswer | JudgedAnswer | SkippedAnswer, Field(discriminator="type")]
+
+
+class AttemptIn(Message):
+    """An answer. `id` is made by the client: sending it twice changes nothing and answers the same.
+
+    `hints` counts the helps seen before answering; `latency_ms` runs from the exercise being shown.
+    """
+
+    id: UUID
+    served_id: UUID
+    answer: Answer
+    latency_ms: int = Field(ge=0, le=86_400_000)
+    hints: int = Field(ge=0, le=10)
+    occurred_at: datetime
+
+
+class HeardWord(Message):
+    """A word of the text with its verdict."""
+
+    word: str
+    verdict: Verdict
+    probability: float
+    start: float | None
+    end: float | None
+    heard: str | None
+
+
+class Help(Message):
+    """Help after two misses. `answer` is there only then, for the client to show it with the hands.
+
+    `step`: 1, listen to the model and try again (after one miss); 2, see it done, then go on to an easy win.
+    """
+
+    step: Literal[1, 2]
+    answer: int | None = None
+
+
+class AttemptOut(Message):
+    """What became of an attempt. `then`: try the same again, see the help, or go on."""
+
+    id: UUID
+    verdict: Verdict
+    words: list[HeardWord]
+    number: int | None
+    line: RivetLine
+    then: Literal["again", "help", "next"]
+    help: Help | None
+    path: PathOut
+
+
+# --- WS /api/listen -------------------------------------------------------------------------------------
+# The client sends a ListenStart as text, then 16 kHz mono little-endian PCM16 frames as binary (at most
+# 32,000 bytes each), then may send ListenStop; without it the end of speech is detected. The server
+# answers ListenListening, ListenSpeechStarted, then one of ListenVerdict, ListenError, ListenBusy; after
+# any of these the same socket may start again.
+
+
+class ListenStart(Message):
+    """Listen for this served exercise."""
+
+    type: Literal["start"] = "start"
+    served_id: UUID
+
+
+class ListenStop(Message):
+    """The pupil says it is over."""
+
+    type: Literal["stop"] = "stop"
+
+
+class ListenCancel(Message):
+    """Forget what was heard."""
+
+    type: Literal["cancel"] = "cancel"
+
+
+ListenIn = Annotated[ListenStart | ListenStop | ListenCancel, Field(discriminator="type")]
+
+
+class ListenListening(Message):
+    """Ready for frames."""
+
+    type: Literal["listening"] = "listening"
+
+
+class ListenSpeechStarted(Message):
+    """A voice is heard."""
+
+    type: Literal["speech_started"] = "speech_started"
+
+
+class ListenSpeechEnded(Message):
+    """The end of speech is found; frames sent after it are ignored; the verdict follows."""
+
+    type: Literal["speech_ended"] = "speech_ended"
+
+
+class ListenVerdict(Message):
+    """What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
+
+    For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
+    that was surely heard (correct: sure; unsure: not), never whether it is the right answer.
+    """
+
+    type: Literal["verdict"] = "verdict"
+    verdict: Verdict
+    words: list[HeardWord]
+    number: int | None
+    receipt: str
+    engine: str
+    seconds: float
+
+
+class ListenBusy(Message):
+    """Every worker is taken: nothing is lost, the pupil may say it again after this many milliseconds."""
+
+    type: Literal["busy"] = "busy"
+    message: str
+    retry_after_ms: int
+
+
+class ListenError(Message):
+    """Codes: no_speech, too_long, bad_audio, no_ear, unknown_exercise, bad_message, internal."""
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+
+
+ListenOut = Annotated[
+    ListenListening | ListenSpeechStarted | ListenSpeechEnded | ListenVerdict | ListenBusy | ListenError,
+    Field(discriminator="type"),
+]
