@@ -87,3 +87,6 @@ class SessionInfo(Message):
     csrf_token: str
     pupil: PupilFace | None = None
     teacher: TeacherFace | None = None
+    voice: Literal["server", "tablet"] = Field(
+        default="server", description="who speaks: the server's voice or the tablet's own"
+    )
