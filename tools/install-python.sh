@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs the pinned, hashed requirements of one file and this project itself into .venv.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV="$PWD/.venv"
+echo "Installing the Python packages of $1 ..."
+.venv/bin/uv pip install --require-hashes -r "$1"
+# The project is put on the path as it is; `tutor` is its command.
+site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+pwd > "$site/marelle.pth"
+cat > .venv/bin/tutor <<'SCRIPT'
+#!/bin/sh
+exec "$(dirname "$0")/python" -P -m tutor.cli "$@"
+SCRIPT
+chmod +x .venv/bin/tutor
