@@ -2,7 +2,8 @@
 # Installs the pinned, hashed requirements of one file and this project itself into .venv.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV="$PWD/.venv"
+# The system's certificates count: many schools read their traffic through a proxy of their own.
+export UV_SYSTEM_CERTS=true UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV="$PWD/.venv"
 echo "Installing the Python packages of $1 ..."
 .venv/bin/uv pip install --require-hashes -r "$1"
 # The project is put on the path as it is; `tutor` is its command.

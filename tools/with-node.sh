@@ -10,7 +10,7 @@ if ! good_node; then
   export PATH="$PWD/.venv/bin:$PATH"
   if ! good_node; then
     echo "Installing Node.js into .venv ..."
-    VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --require-hashes -r tools/node-requirements.txt
+    UV_SYSTEM_CERTS=true VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --require-hashes -r tools/node-requirements.txt
   fi
 fi
 exec "$@"

@@ -1,10 +1,9 @@
 """One exercise: what is shown, what is answered, what comes back."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from exercises.exercise import Domain, Kind, ReadWord, Unit
 from speech.verdicts import Verdict
@@ -109,7 +108,7 @@ class AttemptIn(Message):
     answer: Answer
     latency_ms: int = Field(ge=0, le=86_400_000)
     hints: int = Field(ge=0, le=10)
-    occurred_at: datetime
+    occurred_at: AwareDatetime
 
 
 class HeardWord(Message):
