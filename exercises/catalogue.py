@@ -1,0 +1,135 @@
+"""All that can be served: every exercise and every skill, read from the data and checked at load."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from exercises.exercise import Compute, Domain, Exercise, Frozen, Grade, ReadAloud
+from exercises.maths.addition import additions
+from exercises.reading.sentences import load_sentences
+from exercises.reading.syllables import Syllables
+from exercises.reading.texts import load_texts
+from exercises.reading.tokens import core
+from exercises.reading.tool_words import load_tool_words
+from exercises.reading.words import load_words
+from exercises.skills import SkillGraph
+from exercises.sources import DATA, Place, Placed
+
+MISCONCEPTIONS = 0  # named wrong procedures the tutor detects; none yet
+
+
+class DomainSummary(Frozen):
+    """Figures of one subject: exercises are distinct ones that can be served."""
+
+    skills: int
+    exercises: int
+    by_kind: dict[str, int]
+    by_grade: dict[str, int]
+
+
+class MathsSummary(DomainSummary):
+    """Maths also counts the misconceptions it can detect."""
+
+    misconceptions: int
+
+
+class CatalogueSummary(Frozen):
+    """What `tutor catalogue --json` prints."""
+
+    domains: dict[str, MathsSummary | DomainSummary]
+
+
+class Catalogue:
+    """Exercises by id, in a steady order, and the graph of their skills."""
+
+    def __init__(self, skills: SkillGraph, exercises: Mapping[str, Exercise]) -> None:
+        self.skills = skills
+        self.exercises: Mapping[str, Exercise] = MappingProxyType(dict(exercises))
+
+    @classmethod
+    def load(cls, directory: Path = DATA) -> "Catalogue":
+        """Read and check all content; ContentError names the file and the line of what is wrong."""
+        graph_file, reading = directory / "skills.yaml", directory / "reading"
+        graph = SkillGraph.load(graph_file)
+        syllables = Syllables.load(reading / "syllables.csv")
+        load_tool_words(reading / "tool_words.txt")  # checked here; used by marking
+        exercises = _distinct(
+            chain(
+                load_words(reading / "words.csv", graph),
+                load_sentences(reading / "sentences.csv", graph, syllables),
+                load_texts(reading / "texts", graph, syllables),
+            )
+        )
+        for exercise in additions():
+            for skill in exercise.skills:
+                if skill not in graph:
+                    raise Place(graph_file, 1).error(f"the skill {skill!r} of {exercise.id} is missing")
+            exercises[exercise.id] = exercise
+        trained = {skill for exercise in exercises.values() for skill in exercise.skills}
+        for skill in graph.skills:
+            if skill not in trained:  # it could never be learnt, and would shut off those that need it
+                raise Place(graph_file, 1).error(f"no exercise trains the skill {skill!r}")
+        return cls(graph, exercises)
+
+    def spoken_texts(self) -> Iterator[str]:
+        """Every text that the client may ask to hear, once each, those most often wanted first.
+
+        Instructions; words, sentences and lines as shown; titles; each word of them with and without its punctuation;
+        numbers.
+        """
+        return iter(dict.fromkeys(chain(self._whole_texts(), self._single_words(), self._numbers())))
+
+    def summary(self) -> CatalogueSummary:
+        """The figures of each subject."""
+        return CatalogueSummary(domains={domain.value: self._domain_summary(domain) for domain in Domain})
+
+    def _domain_summary(self, domain: Domain) -> DomainSummary:
+        exercises = [exercise for exercise in self.exercises.values() if exercise.domain is domain]
+        by_grade = Counter(exercise.grade.value for exercise in exercises)
+        summary = DomainSummary(
+            skills=sum(skill.domain is domain for skill in self.skills.skills.values()),
+            exercises=len(exercises),
+            by_kind=dict(sorted(Counter(exercise.kind.value for exercise in exercises).items())),
+            by_grade={grade.value: by_grade[grade.value] for grade in Grade},
+        )
+        if domain is Domain.MATHS:
+            return MathsSummary(**summary.model_dump(), misconceptions=MISCONCEPTIONS)
+        return summary
+
+    def _readings(self) -> Iterator[ReadAloud]:
+        return (each.content for each in self.exercises.values() if isinstance(each.content, ReadAloud))
+
+    def _whole_texts(self) -> Iterator[str]:
+        for exercise in self.exercises.values():
+            yield exercise.instruction
+            if isinstance(exercise.content, ReadAloud):
+                if exercise.content.title:
+                    yield exercise.content.title
+                yield from exercise.content.text.split("\n")
+
+    def _single_words(self) -> Iterator[str]:
+        written = [word.text for reading in self._readings() for word in reading.words]
+        yield from map(core, written)
+        yield from written
+
+    def _numbers(self) -> Iterator[str]:
+        computed = (each.content for each in self.exercises.values() if isinstance(each.content, Compute))
+        yield from map(str, range(max((each.largest for each in computed), default=-1) + 1))
+
+
+def _distinct(placed: Iterable[Placed]) -> dict[str, Exercise]:
+    """Exercises by id, refusing an id or a text given twice."""
+    exercises: dict[str, Exercise] = {}
+    texts: dict[str, str] = {}
+    for each in placed:
+        exercise = each.exercise
+        if exercise.id in exercises:
+            raise each.place.error(f"the exercise {exercise.id!r} is there twice")
+        if isinstance(exercise.content, ReadAloud):
+            twin = texts.setdefault(exercise.content.text, exercise.id)
+            if twin != exercise.id:
+                raise each.place.error(f"{exercise.content.text!r} is already there as {twin!r}")
+        exercises[exercise.id] = exercise
+    return exercises

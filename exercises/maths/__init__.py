@@ -1,0 +1,1 @@
+"""Maths: families of exercises, each made by a rule."""

@@ -1,0 +1,1 @@
+"""Reading: words, sentences and texts to read aloud, from data."""
