@@ -71,3 +71,19 @@ class Choice:
 
     item: Item
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the teacher decided for this pupil. `assigned`, `blocked`, `boosted` hold skills or exercises.
+
+    `low` and `high` bound the predicted success that is aimed at. Assigned work comes before all other; blocked
+    work never comes while anything else is left. `placement`: look for the pupil's level rather than teach.
+    """
+
+    low: float = 0.75
+    high: float = 0.90
+    assigned: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
+    boosted: frozenset[str] = frozenset()
+    placement: bool = False

@@ -1,0 +1,151 @@
+"""Candidates as one model sees them: its difficulties and prerequisites as arrays, and a pupil's beliefs on them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from learner_model.candidates import Flags, Floats, Ints, Layout
+from learner_model.parameters import DAY
+from learner_model.state import PupilState
+from learner_model.tracing import MINUTE, Tracing
+
+_PROBIT = np.pi / 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """What does not depend on the pupil. Skills are those of the layout first, then their other prerequisites."""
+
+    layout: Layout
+    tracing: Tracing
+    difficulty: Floats
+    names: tuple[str, ...]
+    skill_difficulty: Floats
+    skill_domain: Ints
+    served: Flags
+    needs_from: Ints
+    needs: Ints
+    needs_count: Floats
+
+    @classmethod
+    def of(cls, layout: Layout, tracing: Tracing) -> "Binding":
+        """Look up once what choosing needs each time."""
+        calibrated = tracing.parameters.difficulties
+        difficulty = layout.difficulty
+        if calibrated:
+            difficulty = difficulty.copy()
+            for exercise, row in layout.index.items():
+                difficulty[row] = calibrated.get(exercise, difficulty[row])
+        names = dict(layout.skill_index)
+        pairs = []
+        for skill, row in layout.skill_index.items():
+            for prerequisite in tracing.prerequisites.get(skill, ()):
+                pairs.append((row, names.setdefault(prerequisite, len(names))))
+        size, served = len(names), len(layout.skills)
+        skill_difficulty = np.zeros(size)
+        skill_difficulty[:served] = layout.skill_difficulty
+        skill_domain = np.zeros(size + 1, dtype=np.intp)
+        skill_domain[layout.skill] = layout.domain[:, None]
+        needs_from = np.array([a for a, _ in pairs], dtype=np.intp)
+        needs = np.array([b for _, b in pairs], dtype=np.intp)
+        skill_domain[needs[needs >= served]] = skill_domain[needs_from[needs >= served]]
+        return cls(
+            layout=layout,
+            tracing=tracing,
+            difficulty=difficulty,
+            names=tuple(names),
+            skill_difficulty=skill_difficulty,
+            skill_domain=skill_domain[:size],
+            served=np.arange(size) < served,
+            needs_from=needs_from,
+            needs=needs,
+            needs_count=np.maximum(np.bincount(needs_from, minlength=size), 1).astype(float),
+        )
+
+    def view(self, state: PupilState, minute: int) -> "View":
+        """The pupil's beliefs on these skills and items."""
+        tracing, size = self.tracing, len(self.names)
+        share = tracing.parameters.prerequisite_share
+        mean, variance = np.zeros(size), np.full(size, tracing.parameters.skill_variance)
+        wins, retention = np.zeros(size), np.ones(size)
+        for row, name in enumerate(self.names):
+            belief = state.beliefs.get(name)
+            if belief is None:
+                continue
+            mean[row], variance[row] = tracing.now(state, name, minute)
+            wins[row] = belief.wins
+            if belief.practised:
+                days = max(0.0, (minute - belief.practised) * MINUTE / DAY)
+                retention[row] = 0.5 ** min(1000.0, days / belief.half_life)
+        ability = np.array([tracing.now(state, f"@{domain}", minute) for domain in self.layout.domains])
+        before = np.bincount(self.needs_from, mean[self.needs], size) / self.needs_count
+        before_variance = np.bincount(self.needs_from, variance[self.needs], size) / self.needs_count**2
+        support = mean + share * before
+        support_variance = variance + share * share * before_variance
+        known = _sigmoid(
+            (ability[self.skill_domain, 0] + support - self.skill_difficulty)
+            / np.sqrt(1.0 + _PROBIT * (ability[self.skill_domain, 1] + support_variance))
+        )
+        layout = self.layout
+        per_item = layout.skill_count
+        eta = ability[layout.domain, 0] + _gather(support, layout) / per_item - self.difficulty
+        eta_variance = ability[layout.domain, 1] + _gather(support_variance, layout) / per_item**2
+        scale = np.maximum(0.05, 1.0 - layout.guess - tracing.parameters.slip)
+        return View(
+            binding=self,
+            probability=layout.guess + scale * _sigmoid(eta / np.sqrt(1.0 + _PROBIT * eta_variance)),
+            uncertainty=np.sqrt(eta_variance),
+            known=known,
+            skill_deviation=np.sqrt(support_variance),
+            wins=wins,
+            retention=retention,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A pupil now. `probability`, `uncertainty` over items; the rest over skills.
+
+    `known` is P(success) on an easy item of the skill; `retention` in [0, 1] falls to a half after the half-life.
+    """
+
+    binding: Binding
+    probability: Floats
+    uncertainty: Floats
+    known: Floats
+    skill_deviation: Floats
+    wins: Floats
+    retention: Floats
+
+    def unready(self, shown: float, presumed: float) -> Floats:
+        """Over items, how much their least known prerequisite is under its threshold (0 when all are known enough).
+
+        The threshold is `shown` for a skill with successes, `presumed` for one that was never seen.
+
+        A prerequisite without any exercise cannot be practised, so it holds nothing back.
+        """
+        binding = self.binding
+        threshold = np.where(self.wins >= 2, shown, presumed)
+        missing = np.where(binding.served, np.maximum(0.0, threshold - self.known), 0.0)
+        worst = np.zeros(len(binding.names) + 1)
+        np.maximum.at(worst, binding.needs_from, missing[binding.needs])
+        padded = np.append(worst[: len(binding.layout.skills)], 0.0)
+        result: Floats = padded[binding.layout.skill].max(axis=1)
+        return result
+
+    def over_items(self, skills: Floats) -> Floats:
+        """The mean over each item's skills of a number known of each skill."""
+        result: Floats = _gather(skills, self.binding.layout) / self.binding.layout.skill_count
+        return result
+
+
+def _gather(values: Floats, layout: Layout) -> Floats:
+    """Sum over each item's skills. The table of skills is padded with the number of them, which counts for zero."""
+    padded = np.append(values[: len(layout.skills)], 0.0)
+    result: Floats = padded[layout.skill].sum(axis=1)
+    return result
+
+
+def _sigmoid(x: Floats) -> Floats:
+    result: Floats = 0.5 * (1.0 + np.tanh(0.5 * x))
+    return result

@@ -1,0 +1,168 @@
+"""The learner model as others use it: predict, update, choose."""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from learner_model.binding import Binding, View
+from learner_model.candidates import Candidates, Layout
+from learner_model.choosing import Guard, guard, matching, scores
+from learner_model.errors import LearnerModelError
+from learner_model.interface import Attempt, Because, Choice, Item, Outcome, Plan, Prediction, Reason
+from learner_model.parameters import DEFAULT, Parameters
+from learner_model.state import MOST_SKILLS, RECENT, Belief, PupilState, Recent
+from learner_model.tracing import MINUTE, Tracing, fold
+
+NO_PLAN = Plan()
+"""The teacher decided nothing special."""
+
+
+class LearnerModel:
+    """Bayesian logistic knowledge tracing over a graph of skills. Holds no pupil: states come in and go out.
+
+    `prerequisites` maps a skill to the skills it needs. Times are seconds since 1970 (UTC).
+    """
+
+    def __init__(self, prerequisites: Mapping[str, Sequence[str]], parameters: Parameters = DEFAULT) -> None:
+        self.parameters = parameters
+        self._tracing = Tracing({skill: tuple(needs) for skill, needs in prerequisites.items()}, parameters)
+        self._bindings: WeakKeyDictionary[Layout, Binding] = WeakKeyDictionary()
+
+    @property
+    def version(self) -> str:
+        """Which parameters answer: kept with every choice and every stored state."""
+        return self.parameters.version
+
+    def new_state(self, grade: str) -> PupilState:
+        """A pupil of whom nothing is known but the grade (cp, ce1, ce2): uncertain, not average."""
+        return PupilState(grade=grade)
+
+    def predict(self, state: PupilState, item: Item, now: float) -> Prediction:
+        """P(success) of this pupil on this item at `now`, and how sure that is."""
+        return self._tracing.predict(state, item, _minute(max(state.clock, _finite(now))))
+
+    def update(self, state: PupilState, attempt: Attempt, now: float) -> PupilState:
+        """The state after an attempt. `now` is when the server received it: an attempt is never later than that.
+
+        A clock that went back changes nothing but the time: the attempt counts as made at the latest time seen.
+        Attempts of the same time may come in any order.
+        """
+        said = min(_finite(attempt.at), _finite(now))
+        clock = max(state.clock, said)
+        same_moment = state.said == said
+        moment = state.moment if same_moment else state.moment + 1
+        item = attempt.item
+        recent = Recent(
+            moment,
+            item.exercise,
+            item.content,
+            item.kind,
+            item.domain,
+            item.skills[0] if item.skills else "",
+            item.step,
+            attempt.outcome,
+            max(0, attempt.hints),
+            clock,
+        )
+        # Sorted, because attempts of one moment may come in any order.
+        remembered = tuple(sorted((*state.recent, recent))[-RECENT:])
+        state = replace(state, attempts=state.attempts + 1, clock=clock, said=said, moment=moment, recent=remembered)
+        if attempt.outcome is Outcome.UNSURE:
+            if same_moment:
+                return state
+            beliefs = dict(state.beliefs)
+            beliefs.update({key: fold(beliefs[key], said_of) for key, said_of in state.evidence.items()})
+            return replace(state, beliefs=beliefs, evidence={})
+        beliefs, evidence = self._tracing.learn(state, attempt, _minute(clock), same_moment=same_moment)
+        _bound(beliefs, evidence)
+        steps = dict(state.steps)
+        key = f"{item.domain}.{item.step}"
+        wins, fails = steps.get(key, (0, 0))
+        won = attempt.outcome is Outcome.CORRECT
+        steps[key] = (wins + won, fails + (not won))
+        return replace(state, beliefs=beliefs, evidence=evidence, steps=steps)
+
+    def choose(
+        self,
+        state: PupilState,
+        candidates: Sequence[Item],
+        now: float,
+        rng: random.Random,
+        plan: Plan = NO_PLAN,
+    ) -> Choice:
+        """The next item and why. `candidates`: items, or `Candidates` laid out once (much faster for thousands).
+
+        Always answers when there is anything to choose; the same for the same rng.
+        """
+        laid_out = Candidates.of(candidates)
+        if not laid_out.allowed.any():
+            raise LearnerModelError("there is nothing to choose from: give at least one exercise")
+        moment = max(state.clock, _finite(now))
+        view = self._binding(laid_out.layout).view(state, _minute(moment))
+        aim = guard(state, plan, moment)
+        result = scores(view, state, laid_out, aim, plan, rng)
+        row = int(np.argmax(result))
+        item = laid_out.items[row]
+        return Choice(item, self._reason(view, laid_out, row, aim, plan, self.predict(state, item, moment)))
+
+    def _binding(self, layout: Layout) -> Binding:
+        binding = self._bindings.get(layout)
+        if binding is None:
+            binding = self._bindings[layout] = Binding.of(layout, self._tracing)
+        return binding
+
+    def _reason(
+        self, view: View, candidates: Candidates, row: int, aim: Guard, plan: Plan, prediction: Prediction
+    ) -> Reason:
+        layout = candidates.layout
+        skills = [int(s) for s in layout.skill[row] if s < len(layout.skills)]
+        weakest = min(skills, key=lambda s: view.known[s], default=None)
+        forgotten = min(skills, key=lambda s: view.retention[s], default=None)
+        because: Because
+        shown = weakest
+        taught = plan.assigned | plan.boosted
+        if taught and matching(candidates, taught)[row]:
+            because = "teacher"
+        elif aim.because is not None:
+            because = aim.because
+        elif forgotten is not None and view.retention[forgotten] < 0.5 and view.wins[forgotten] >= 2:
+            because, shown = "due_review", forgotten
+        else:
+            because = "consolidate" if weakest is not None and view.known[weakest] >= 0.8 else "stretch"
+        numbers = {"low": aim.low, "high": aim.high, "misses": float(aim.misses), "ease": float(aim.ease)}
+        if shown is not None:
+            numbers["mastery"] = round(float(view.known[shown]), 4)
+            numbers["retention"] = round(float(view.retention[shown]), 4)
+            numbers["successes"] = float(view.wins[shown])
+        return Reason(
+            because=because,
+            skill=layout.skills[shown] if shown is not None else "",
+            probability=prediction.probability,
+            uncertainty=prediction.uncertainty,
+            numbers=numbers,
+        )
+
+
+def _finite(time: float) -> float:
+    if not math.isfinite(time) or time < 0.0:
+        raise LearnerModelError(f"a time must be in seconds since 1970, not {time!r}")
+    return float(time)
+
+
+def _minute(time: float) -> int:
+    return int(time // MINUTE)
+
+
+def _bound(beliefs: dict[str, Belief], evidence: Mapping[str, object]) -> None:
+    """Forget the skills practised longest ago when there are too many, so that a state stays small."""
+    if len(beliefs) <= MOST_SKILLS:
+        return
+    old = sorted(
+        (b.practised, b.at, key) for key, b in beliefs.items() if key not in evidence and not key.startswith("@")
+    )
+    for _, _, key in old[: len(beliefs) - MOST_SKILLS]:
+        del beliefs[key]
