@@ -1,0 +1,71 @@
+"""A bounded pool of ears: so many clips heard at once, so many waiting, and a clear "busy" beyond."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+import numpy as np
+
+from speech.audio import SAMPLE_RATE, Clip
+from speech.endpointing import VoiceDetector
+from speech.errors import BusyError, SpeechError
+from speech.recogniser import Recogniser
+from speech.verdicts import Reading, SpokenNumber
+
+_Heard = TypeVar("_Heard")
+
+
+class ListeningPool:
+    """Hears clips on `workers` threads; at most `queue` more wait.
+
+    An error in a clip is that clip's alone: it comes out of its Future. A Future that is cancelled before its
+    turn gives its place back.
+    """
+
+    def __init__(self, recogniser: Recogniser, workers: int, queue: int) -> None:
+        if workers < 1 or queue < 0:
+            raise ValueError("a listening pool needs at least one worker and a queue of 0 or more")
+        self._recogniser = recogniser
+        self._places = threading.BoundedSemaphore(workers + queue)
+        self._executor = ThreadPoolExecutor(workers, thread_name_prefix="ear")
+        _warm_up(recogniser)
+
+    @property
+    def name(self) -> str:
+        """The engine's name."""
+        return self._recogniser.name
+
+    def verify(self, clip: Clip, text: str) -> "Future[Reading]":
+        """Hear whether this text is read. Raises BusyError at once when every place is taken."""
+        return self._submit(lambda: self._recogniser.verify(clip, text))
+
+    def number(self, clip: Clip, maximum: int) -> "Future[SpokenNumber]":
+        """Hear a number. Raises BusyError at once when every place is taken."""
+        return self._submit(lambda: self._recogniser.number(clip, maximum))
+
+    def close(self) -> None:
+        """Finish the clips being heard, drop those that wait. Later calls raise BusyError."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, job: Callable[[], _Heard]) -> "Future[_Heard]":
+        if not self._places.acquire(blocking=False):
+            raise BusyError("every ear is busy: ask again in a few seconds")
+        try:
+            future = self._executor.submit(job)
+        except RuntimeError:
+            self._places.release()
+            raise BusyError("the ear is being closed: ask again later") from None
+        future.add_done_callback(lambda _: self._places.release())
+        return future
+
+
+def _warm_up(recogniser: Recogniser) -> None:
+    """The first clip costs more than the others (memory, tables): let it not be a pupil's."""
+    hum = 0.1 * np.sin(2 * np.pi * 220 * np.arange(SAMPLE_RATE) / SAMPLE_RATE)
+    VoiceDetector()
+    try:
+        recogniser.verify(Clip(hum.astype(np.float32)), "bonjour")
+        recogniser.number(Clip(hum.astype(np.float32)), 20)
+    except SpeechError:
+        return  # it heard nothing in a hum: warm all the same

@@ -1,0 +1,137 @@
+"""Which number was said, among all numbers alike: what the free decoder guesses, then every near candidate scored.
+
+No answer is expected: the candidates are those that sound like what was heard. When two are close, or when no
+number is near, nobody knows.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from speech.decoder import Decoder, Sound
+from speech.numbers import LARGEST, in_words, parse, pronunciations, spellings
+from speech.phonetics import distance, phones
+
+DATA = Path(__file__).parent / "data" / "number_verdicts.json"
+FEATURES = ("lead", "edits", "mean", "written", "gain")
+
+_SHORTLIST = 8
+_ALWAYS_LOOKED_AT = 100
+_MOST_TOKENS = 24
+_LEAD_WITHOUT_RIVAL = 8.0
+_EDIT_COST = 1.5  # in log-probability: what one phone of difference with the nearest guess weighs
+# What children say around the answer.
+_AROUND = re.compile(
+    r"^(?:(?:euh|heu|hum|alors|donc|et|ben|bah|oui|non|je crois que|je pense que|il y en a|y en a|c'est|ça fait|"
+    r"ça donne|égale?s?|font|fait|la réponse est|le résultat est)[ ,]+)+|[ ,]+(?:euh|je crois|je pense)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberModel:
+    """A logistic model over FEATURES: P(the best candidate is what was said); unsure under `sure_above`."""
+
+    coefficients: tuple[float, ...]
+    intercept: float
+    sure_above: float
+
+    @classmethod
+    def load(cls, path: Path = DATA) -> "NumberModel":
+        """Read the shipped model. Raises ValueError when it was fitted on other features."""
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if tuple(kept["features"]) != FEATURES:
+            raise ValueError(f"{path.name} was fitted on other features: run benchmarks/fit_number_verdicts.py")
+        return cls(tuple(kept["coefficients"]), kept["intercept"], kept["sure_above"])
+
+    def probability(self, evidence: "NumberEvidence") -> float:
+        """P(the best candidate is what was said)."""
+        values = [float(getattr(evidence, name)) for name in FEATURES]
+        score = self.intercept + math.fsum(w * v for w, v in zip(self.coefficients, values, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEvidence:
+    """The best candidate and why.
+
+    `lead`: log-odds against the next candidate; `edits`: phones that differ between it and the nearest guess;
+    `mean`: mean log-probability of its tokens; `written`: share of the guesses that write this very number;
+    `gain`: how much the sound adds to what the language alone would say.
+    """
+
+    number: int
+    lead: float
+    edits: float
+    mean: float
+    written: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeardNumber:
+    """`number` is None when unsure or beyond the maximum; `words`: the likeliest number in words."""
+
+    number: int | None
+    probability: float
+    words: str
+
+
+def hear_number(decoder: Decoder, sound: Sound, silence: Sound, maximum: int, model: NumberModel) -> HeardNumber:
+    """The number from 0 to `maximum` that was said, None when unsure."""
+    evidence = number_evidence(decoder, sound, silence, maximum)
+    if evidence is None:
+        return HeardNumber(None, 0.0, "")
+    probability = model.probability(evidence)
+    sure = probability > model.sure_above and evidence.number <= maximum
+    return HeardNumber(evidence.number if sure else None, probability, in_words(evidence.number))
+
+
+def number_evidence(decoder: Decoder, sound: Sound, silence: Sound, maximum: int) -> NumberEvidence | None:
+    """The likeliest number, None when the decoder has nothing to say."""
+    guesses = [_bare(" ".join(words)) for words in decoder.guesses(sound, _MOST_TOKENS)]
+    if not guesses:
+        return None
+    # Numbers beyond the maximum are looked at too: "vingt-deux" must not become 2 because 22 is not allowed.
+    largest = min(LARGEST, max(maximum, _ALWAYS_LOOKED_AT))
+    edits = _edits(guesses, largest)
+    near = sorted(range(largest + 1), key=lambda number: edits[number])[:_SHORTLIST]
+    forms = [(number, form) for number in near for form in (str(number), spellings(number)[0])]
+    scored = decoder.score(sound, [[form] for _, form in forms])
+    totals = dict.fromkeys(near, -np.inf)
+    best_form = dict.fromkeys(near, 0)
+    for at, ((number, _), score) in enumerate(zip(forms, scored, strict=True)):
+        if score.total > totals[number]:
+            totals[number], best_form[number] = score.total, at
+    ranked = sorted(near, key=lambda number: totals[number] - _EDIT_COST * edits[number], reverse=True)
+    best, rivals = ranked[0], ranked[1:]
+    lead = totals[best] - _EDIT_COST * edits[best]
+    if rivals:
+        lead -= totals[rivals[0]] - _EDIT_COST * edits[rivals[0]]
+    form = forms[best_form[best]][1]
+    here = scored[best_form[best]].words[0]
+    alone = decoder.score(silence, [[form]])[0].words[0]
+    return NumberEvidence(
+        number=best,
+        lead=float(min(lead, _LEAD_WITHOUT_RIVAL)),
+        edits=edits[best],
+        mean=float(here.mean()),
+        written=sum(parse(guess) == best for guess in guesses) / len(guesses),
+        gain=float((here - alone).mean()),
+    )
+
+
+def _bare(guess: str) -> str:
+    return _AROUND.sub("", guess.lower()).strip() or guess
+
+
+def _edits(guesses: list[str], largest: int) -> list[float]:
+    """For each number, the phones that differ between it and the nearest guess."""
+    heard = list(dict.fromkeys(sum((phones(word) for word in guess.split()), ()) for guess in guesses))
+    return [
+        min(distance(sound, said) for sound in pronunciations(number) for said in heard)
+        for number in range(largest + 1)
+    ]

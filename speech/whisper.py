@@ -1,0 +1,183 @@
+"""The default ear: Whisper base verifies an expected text (speech.decoder), evidence becomes verdicts."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from speech.audio import SAMPLE_RATE, Clip
+from speech.decoder import LONGEST_SECONDS, MOST_TOKENS, Decoder, Sound, plain
+from speech.errors import BadAudioError
+from speech.evidence import Guess, WordEvidence, gather
+from speech.models import model_path
+from speech.passages import cut_at_pauses, share_out
+from speech.spoken_numbers import NumberModel, hear_number
+from speech.verdicts import Reading, SpokenNumber, WordVerdict
+from speech.word_verdicts import WordModel, worst
+
+MODEL = "whisper-base"
+MOST_WORDS = 1_000
+LONGEST_WORD = 60
+_SPACES = re.compile(r"[ \t\r\n]+")
+_QUIETEST_PEAK = 0.002
+# A quick adult reads 8 tokens a second; more only lets the decoder repeat itself.
+_TOKENS_AT_LEAST = 8
+_TOKENS_A_SECOND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A stretch of a clip: encoded, and what the free decoder makes of it."""
+
+    sound: Sound
+    guesses: tuple[Guess, ...]
+
+
+class WhisperRecogniser:
+    """A `speech.recogniser.Recogniser`. Safe to call from several threads."""
+
+    def __init__(self, decoder: Decoder, word_model: WordModel, number_model: NumberModel) -> None:
+        self._decoder = decoder
+        self._word_model = word_model
+        self._number_model = number_model
+        # What the language alone would say, with nothing heard.
+        self._silence = decoder.encode(np.zeros(SAMPLE_RATE // 2, np.float32))
+
+    @classmethod
+    def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "WhisperRecogniser":
+        """Open the installed model: `threads` clips at the same time, each on `cores_per_clip` cores.
+
+        Raises ModelMissingError or ModelCorruptError.
+        """
+        decoder = Decoder(model_path(MODEL, models_dir), threads, cores_per_clip)
+        return cls(decoder, WordModel.load(), NumberModel.load())
+
+    @property
+    def name(self) -> str:
+        """Name and version of the engine."""
+        return "whisper-base-int8/1"
+
+    def verify(self, clip: Clip, text: str) -> Reading:
+        """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says."""
+        started = time.perf_counter()
+        words = checked_words(text)
+        evidence = self.weigh(self.listen(clip), words)
+        verdicts = []
+        for word, found in zip(words, evidence, strict=True):
+            probability = self._word_model.probability(found)
+            verdict = self._word_model.verdict(probability)
+            verdicts.append(
+                WordVerdict(
+                    word=word,
+                    verdict=verdict,
+                    probability=round(probability, 4),
+                    start=round(found.start, 2) if found.end > found.start else None,
+                    end=round(found.end, 2) if found.end > found.start else None,
+                    heard=found.heard if verdict == "incorrect" else None,
+                )
+            )
+        overall = worst([word.verdict for word in verdicts])
+        return Reading(overall, tuple(verdicts), self.name, round(time.perf_counter() - started, 3))
+
+    def number(self, clip: Clip, maximum: int) -> SpokenNumber:
+        """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says."""
+        started = time.perf_counter()
+        _check(clip)
+        sound = self._decoder.encode(clip.samples[: int(LONGEST_SECONDS * SAMPLE_RATE)])
+        heard = hear_number(self._decoder, sound, self._silence, maximum, self._number_model)
+        return SpokenNumber(
+            heard.number, round(heard.probability, 4), heard.words, self.name, round(time.perf_counter() - started, 3)
+        )
+
+    def evidence(self, clip: Clip, text: str) -> list[WordEvidence]:
+        """The evidence that `verify` judges by: one for each of `split_words(text)`."""
+        words = checked_words(text)
+        return self.weigh(self.listen(clip), words)
+
+    def listen(self, clip: Clip) -> list[Heard]:
+        """What can be heard whatever was expected: the first half of the work."""
+        _check(clip)
+        heard = []
+        for piece in cut_at_pauses(clip.samples, LONGEST_SECONDS):
+            sound = self._decoder.encode(piece)
+            most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
+            said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
+            scores = self._decoder.score(sound, said) if said else []
+            guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
+            heard.append(Heard(sound, guesses))
+        return heard
+
+    def weigh(self, heard: Sequence[Heard], words: Sequence[str]) -> list[WordEvidence]:
+        """The evidence on each expected word, given what was heard: the second half."""
+        bare = [plain(word) for word in words]
+        shares = [range(len(bare))]
+        if len(heard) > 1:
+            shares = share_out(bare, [each.guesses[0].words if each.guesses else () for each in heard])
+        found: list[WordEvidence] = []
+        offset = 0.0
+        for each, share in zip(heard, shares, strict=True):
+            for run in self._scorable_runs([bare[place] for place in share]):
+                found += [_later(evidence, offset) for evidence in self._weigh_run(each, run)]
+            offset += each.sound.seconds
+        return found
+
+    def _weigh_run(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence]:
+        lower = [words[0][:1].lower() + words[0][1:], *words[1:]]
+        upper = [words[0][:1].upper() + words[0][1:], *words[1:]]
+        spellings = self._decoder.score(heard.sound, [lower, upper])
+        unheard = self._decoder.score(self._silence, [lower])[0]
+        return gather(words, [self._elided(word) for word in lower], spellings, unheard, heard.guesses)
+
+    def _scorable_runs(self, words: Sequence[str]) -> Iterator[list[str]]:
+        """The words in runs that the decoder can score at once."""
+        run: list[str] = []
+        for word in words:
+            if run and self._size([*run, word]) > MOST_TOKENS:
+                yield run
+                run = []
+            run.append(word)
+        if run:
+            yield run
+
+    def _size(self, words: Sequence[str]) -> int:
+        return sum(len(self._decoder.tokens(word)) for word in words)
+
+    def _elided(self, word: str) -> int:
+        """Tokens of "l'" in "l'école", 0 when the word is not elided or is not cut there."""
+        article, apostrophe, rest = word.partition("'")
+        if not apostrophe or not rest:
+            return 0
+        tokens, head = self._decoder.tokens(word), self._decoder.tokens(article + apostrophe)
+        return len(head) if tokens[: len(head)] == head else 0
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text at plain spaces and ends of lines; a sign alone (an asterisk, a dash) is no word."""
+    return [word for word in _SPACES.split(text) if any(letter.isalnum() for letter in word)]
+
+
+def checked_words(text: str) -> list[str]:
+    """`split_words`, or BadAudioError when there is none, too many, or one too long."""
+    words = split_words(text)
+    if not words:
+        raise BadAudioError("the text to verify has no word: give at least one")
+    if len(words) > MOST_WORDS:
+        raise BadAudioError(f"the text to verify has {len(words)} words: give at most {MOST_WORDS}")
+    longest = max(map(len, words))
+    if longest > LONGEST_WORD:
+        raise BadAudioError(f"the text to verify has a word of {longest} characters: put spaces in it")
+    return words
+
+
+def _check(clip: Clip) -> None:
+    if len(clip.samples) < SAMPLE_RATE // 10:
+        raise BadAudioError("the clip holds less than 0.1 s of sound: record it again")
+    if float(np.abs(clip.samples).max()) < _QUIETEST_PEAK:
+        raise BadAudioError("the clip is silent: record it again, closer to the microphone")
+
+
+def _later(evidence: WordEvidence, seconds: float) -> WordEvidence:
+    return replace(evidence, start=evidence.start + seconds, end=evidence.end + seconds)
