@@ -7,9 +7,11 @@ class TutorError(Exception):
     status = 500
     code = "internal"
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, retry_after: int | None = None) -> None:
+        """`retry_after`: seconds to wait before asking again, when that is known."""
         super().__init__(message)
         self.message = message
+        self.retry_after = retry_after
 
 
 class BadInputError(TutorError):

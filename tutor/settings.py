@@ -1,9 +1,9 @@
 """Settings, from the environment (prefix TUTOR_) with defaults that suit a school."""
 
-from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,12 +25,27 @@ class Settings(BaseSettings):
     client_dir: Path = Field(default=Path(__file__).parent.parent / "tablet_client" / "dist")
     host: str = "0.0.0.0"  # noqa: S104  a school's tablets come over its network
     port: int = 8443
+    tls: bool = Field(default=True, description="without it (--no-tls) only localhost has a microphone")
     listen_workers: int = Field(default=2, ge=1, le=16, description="clips heard at the same time")
     listen_queue: int = Field(default=16, ge=0, le=256, description="clips that may wait for a worker")
+    timezone: str = Field(default="Europe/Paris", description="the school's, for what « today » is: Indian/Reunion...")
     session_goal: int = Field(default=12, ge=4, le=60, description="exercises in a sitting (10 to 15 minutes)")
     preferred_voice: str = Field(default="server", pattern="^(server|tablet)$", description="who speaks to pupils")
 
-    @cached_property
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("not a known time zone: give one like Europe/Paris or Indian/Reunion") from None
+        return name
+
+    @property
     def database(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{self.data_dir / 'school.db'}"
+
+    def for_demo(self) -> "Settings":
+        """The same for the demo school, which lives apart: in a folder and a SQLite file of its own."""
+        return self.model_copy(update={"data_dir": self.data_dir / "demo", "database_url": None})

@@ -12,7 +12,10 @@ from tutor.schemas import Message
 
 
 class LiveRow(Message):
-    """One pupil now. `active`: something happened in the last 3 minutes. Counts are of today."""
+    """One pupil now. `active`: something happened in the last 3 minutes. Counts are of today.
+
+    `exercise` is the one given last, in a few words; `since` the moment something last happened.
+    """
 
     pupil: PupilFace
     state: Literal["active", "away", "never"]

@@ -1,0 +1,56 @@
+"""tutor check: is the school's data whole? Exit 0 and one line when it is, 1 and a list when not."""
+
+import argparse
+import json
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    command = subparsers.add_parser("check", help="check that the school's data is whole")
+    command.add_argument("--demo", action="store_true", help="check the demo school")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check and report."""
+    from pathlib import Path
+
+    from sqlalchemy.engine import make_url
+
+    from exercises.catalogue import Catalogue
+    from learner_model import LearnerModel
+    from tutor.db import make_engine, plain_errors
+    from tutor.errors import BadInputError
+    from tutor.operations.integrity import check
+    from tutor.settings import Settings
+
+    settings = Settings()
+    if arguments.demo:
+        settings = settings.for_demo()
+    if settings.database.startswith("sqlite"):
+        path = Path(make_url(settings.database).database or "")
+        if not path.is_file():
+            raise BadInputError(f"there is no school in {path}: start the server once, or set TUTOR_DATA_DIR")
+    learner = LearnerModel(Catalogue.load().skills.prerequisites)
+    engine = make_engine(settings.database)
+    try:
+        with plain_errors():
+            report = check(engine, settings.data_dir, learner)
+    finally:
+        engine.dispose()
+    if arguments.json:
+        problems = [{"check": problem.check, "message": problem.message} for problem in report.problems]
+        print(
+            json.dumps(
+                {"ok": not problems, "pupils": report.pupils, "attempts": report.attempts, "problems": problems},
+                ensure_ascii=False,
+            )
+        )
+    elif report.problems:
+        print(f"{len(report.problems)} problem(s):")
+        for problem in report.problems:
+            print(f"  {problem.check}: {problem.message}")
+    else:
+        print(f"ok: {report.pupils} pupils, {report.attempts} attempts, nothing wrong")
+    return 1 if report.problems else 0

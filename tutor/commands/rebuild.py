@@ -1,0 +1,54 @@
+"""`tutor rebuild`: make every pupil's mastery again from the log of attempts."""
+
+import argparse
+import json
+from typing import Any
+
+
+def add_to(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("rebuild", help="make every pupil's mastery again from the log of attempts")
+    parser.add_argument("--demo", action="store_true", help="rebuild the demo school")
+    parser.add_argument("--json", action="store_true", help="print JSON only")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Rebuild pupil after pupil, each at once, so that it may be interrupted; say how many differed."""
+    from pathlib import Path
+
+    from sqlalchemy.engine import make_url
+    from tqdm import tqdm
+
+    from exercises.catalogue import Catalogue
+    from learner_model import LearnerModel
+    from tutor.db import make_engine, plain_errors, reading, writing
+    from tutor.errors import BadInputError
+    from tutor.migrations.upgrade import upgrade
+    from tutor.practice import mastery, repository
+    from tutor.settings import Settings
+
+    settings = Settings()
+    if arguments.demo:
+        settings = settings.for_demo()
+    if settings.database.startswith("sqlite"):
+        path = Path(make_url(settings.database).database or "")
+        if not path.is_file():
+            raise BadInputError(f"there is no school in {path}: start the server once, or set TUTOR_DATA_DIR")
+    learner = LearnerModel(Catalogue.load().skills.prerequisites)
+    engine = make_engine(settings.database)
+    differed = 0
+    with plain_errors():
+        upgrade(engine)
+        with reading(engine) as session:
+            pupils = repository.all_pupils(session)
+        # The bar goes to stderr, and only to a terminal.
+        for pupil_id in tqdm(pupils, desc="Rebuilding", unit=" pupils", disable=None):
+            with writing(engine) as session:
+                differed += mastery.rebuild(session, pupil_id, learner)
+    engine.dispose()
+    if arguments.json:
+        print(json.dumps({"pupils": len(pupils), "differed": differed, "model_version": learner.version}))
+    else:
+        print(f"{len(pupils)} pupils rebuilt from their attempts; {differed} differed and were put right.")
+    return 0

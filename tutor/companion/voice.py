@@ -1,0 +1,75 @@
+"""Rivet's voice in the server: which voices there are, who may ask for what, errors in French."""
+
+from collections.abc import Callable, Iterable
+
+from exercises.catalogue import Catalogue
+from speech.errors import SpeechError, VoiceError
+from speech.espeak import EspeakVoice
+from speech.kokoro import MODEL, KokoroVoice
+from speech.models import model_path
+from speech.rendering import RenderedVoice, Spoken
+from speech.spoken_form import same_text, spoken_form
+from speech.voice_cache import VoiceCache
+from tutor.companion.lines import Lines
+from tutor.errors import BadInputError, UnavailableError
+from tutor.settings import Settings
+
+CACHE_FOLDER = "voice-cache"
+
+
+def texts_to_say(lines: Lines, catalogue: Catalogue) -> tuple[str, ...]:
+    """Every text a pupil may hear, the most needed first: Rivet's lines, then what exercises say."""
+    return tuple(dict.fromkeys((*lines.texts(), *catalogue.spoken_texts())))
+
+
+def natural_voice(settings: Settings) -> KokoroVoice | None:
+    """The natural voice, None when its model is not installed or is damaged."""
+    try:
+        model_path(MODEL, settings.models_dir)
+    except SpeechError:
+        return None
+    return KokoroVoice(settings.models_dir)
+
+
+def voice_cache(settings: Settings) -> VoiceCache:
+    """The school's cache of what was said."""
+    return VoiceCache(settings.data_dir / CACHE_FOLDER)
+
+
+class Speaker:
+    """Says texts for the tablets. `allowed`: what pupils may ask for, most needed first. `close` it at the end."""
+
+    def __init__(
+        self, settings: Settings, allowed: Iterable[str], may_render: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._texts = tuple(allowed)
+        self._allowed = {same_text(text) for text in self._texts}
+        self._voice = RenderedVoice(natural_voice(settings), EspeakVoice(), voice_cache(settings), may_render)
+
+    @property
+    def name(self) -> str | None:
+        """The best voice there is."""
+        return self._voice.name
+
+    def start(self) -> None:
+        """Load the natural voice and begin to say the allowed texts ahead, when the server is quiet."""
+        self._voice.start(self._texts)
+
+    def close(self) -> None:
+        """Stop speaking."""
+        self._voice.close()
+
+    def may_say(self, text: str) -> bool:
+        """May a pupil ask for this text?"""
+        return same_text(text) in self._allowed
+
+    def say(self, text: str) -> Spoken:
+        """The text as sound. Raises BadInputError when it holds no word, UnavailableError when no voice works."""
+        try:
+            spoken_form(text)
+        except VoiceError as error:
+            raise BadInputError("Il n'y a aucun mot à dire dans ce texte.") from error
+        try:
+            return self._voice.say(text)
+        except SpeechError as error:
+            raise UnavailableError("La voix de Rivet ne marche pas pour le moment.") from error

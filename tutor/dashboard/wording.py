@@ -1,0 +1,65 @@
+"""Exercises and answers in a few French words, for the teacher."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from exercises.exercise import Exercise, ReadAloud, Unit
+from speech.verdicts import Verdict
+from tutor.practice.schemas import HeardWord
+
+NBSP = "\u00a0"
+SHORT = 40
+# How many misread words are named before « … ».
+NAMED = 3
+_AROUND_A_WORD = '.,;:!?…«»"()–—- \u00a0\u202f'
+
+
+def exercise_in_words(exercise: Exercise | None, exercise_id: str) -> str:
+    """« le bateau », « 3 + 4 », a text by its title; the identifier when the content no longer has it."""
+    if exercise is None:
+        return exercise_id
+    content = exercise.content
+    if isinstance(content, ReadAloud):
+        return content.title if content.unit is Unit.TEXT and content.title else _shortened(content.text)
+    sign = "−" if content.operator == "-" else content.operator
+    return f"{content.left} {sign} {content.right}"
+
+
+def answer_in_words(
+    answer: Mapping[str, Any], exercise: str, verdict: Verdict, number: int | None, words: Sequence[HeardWord]
+) -> str:
+    """What was answered: « a dit 13 », « a lu : le bateau (1 mot à revoir : … ) », « a passé ».
+
+    `exercise` as `exercise_in_words` gives it; `number` and `words` as in the reply.
+    """
+    match answer["type"]:
+        case "number":
+            return f"a répondu {number}"
+        case "heard" if words:
+            return f"a lu{NBSP}: {exercise}{_on_reading(verdict, words)}"
+        case "heard":
+            return "a répondu à voix haute (nombre mal entendu)" if number is None else f"a dit {number}"
+        case "judged":
+            judged = "c'était pareil" if answer["same"] else "ce n'était pas pareil"
+            return f"a écouté le modèle et a jugé{NBSP}: {judged}"
+    return "a passé"
+
+
+def _on_reading(verdict: Verdict, words: Sequence[HeardWord]) -> str:
+    if verdict is Verdict.UNSURE:
+        return " (écoute incertaine)"
+    misread = [word for word in words if word.verdict is Verdict.INCORRECT]
+    if not misread:
+        return ""
+    named = ", ".join(_misread(word) for word in misread[:NAMED]) + (", …" if len(misread) > NAMED else "")
+    return f" ({len(misread)} {'mot' if len(misread) == 1 else 'mots'} à revoir{NBSP}: {named})"
+
+
+def _misread(word: HeardWord) -> str:
+    shown = word.word.strip(_AROUND_A_WORD)
+    return f"{shown}, entendu «{NBSP}{word.heard}{NBSP}»" if word.heard else shown
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0]}…"

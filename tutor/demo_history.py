@@ -1,0 +1,199 @@
+"""Two weeks of a made-up child's practice: every exercise is really chosen, every answer really judged and learnt from.
+
+Only the answers are invented, from a true ability that the learner model does not see.
+"""
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from exercises.exercise import Compute, Domain, Exercise, Grade, ReadAloud, Unit
+from learner_model import PupilState, common_difficulty
+from speech.verdicts import Verdict
+from tutor.practice import mastery
+from tutor.practice.choosing import opening_line, served_row, turn
+from tutor.practice.parts import Parts
+from tutor.practice.path import Event, sitting
+from tutor.practice.receipts import Hearing
+from tutor.practice.recording import attempt_row
+from tutor.practice.schemas import Answer, AttemptIn, HeardAnswer, HeardWord, NumberAnswer, SkippedAnswer
+from tutor.practice.tables import Attempt, Served
+
+DAYS = 14
+SCHOOL_WEEKDAYS = (0, 1, 3, 4)  # no school on Wednesday in most schools
+MORNING_MINUTES = (7 * 60, 10 * 60)  # of the UTC day: between 8 and noon in France, winter and summer
+PRESENT = 0.9
+UNSURE = 0.07
+SKIPPED = 0.02
+SPOKEN = 0.4  # of the computations
+RETRY_GAIN = 0.9  # logits, after the model was heard
+PRACTICE_GAIN = 0.15  # logits a doubling of the tries on a skill
+SECONDS = {Unit.WORD: (3.0, 9.0), Unit.SENTENCE: (6.0, 18.0), Unit.TEXT: (30.0, 80.0)}
+COMPUTING_SECONDS = (4.0, 15.0)
+BETWEEN_SECONDS = (3.0, 8.0)
+PROBABILITIES = {Verdict.CORRECT: 0.95, Verdict.UNSURE: 0.5, Verdict.INCORRECT: 0.06}
+ENGINE = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChild:
+    """A true ability in logits, which only the invented answers depend on."""
+
+    pupil_id: UUID
+    grade: Grade
+    reading: float
+    maths: float
+
+    def ability(self, domain: Domain) -> float:
+        """In this subject."""
+        return self.reading if domain is Domain.READING else self.maths
+
+
+@dataclass(slots=True)
+class History:
+    """What one child was given and answered, in order, and the state it led to."""
+
+    state: PupilState
+    served: list[Served] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+    practised: dict[str, int] = field(default_factory=dict)
+
+
+def practise(child: DemoChild, parts: Parts, now: datetime, rng: random.Random) -> History:
+    """Two weeks of sittings that end before `now`."""
+    practice = _Practice(child, parts, rng, History(parts.learner.new_state(child.grade.value)))
+    for start in _starts(now, rng):
+        practice.sit_down(start)
+    return practice.history
+
+
+def _starts(now: datetime, rng: random.Random) -> Iterator[datetime]:
+    """When the child sat down: most school mornings, then a little before now."""
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    for days in range(DAYS, 0, -1):
+        day = today - timedelta(days=days)
+        minutes = rng.uniform(*MORNING_MINUTES)
+        if day.weekday() in SCHOOL_WEEKDAYS and rng.random() < PRESENT:
+            yield day + timedelta(minutes=minutes)
+    # Long enough ago for the session to be over: whoever tries the demonstration starts afresh.
+    yield now - timedelta(minutes=rng.uniform(65, 110))
+
+
+@dataclass(slots=True)
+class _Practice:
+    child: DemoChild
+    parts: Parts
+    rng: random.Random
+    history: History
+    events: list[Event] = field(default_factory=list)
+
+    def sit_down(self, at: datetime) -> None:
+        """A whole session from then on."""
+        self.events = []
+        for _ in range(self.rng.randint(self.parts.goal - 4, self.parts.goal)):
+            at = self._one_exercise(at) + timedelta(seconds=self.rng.uniform(*BETWEEN_SECONDS))
+
+    def _one_exercise(self, at: datetime) -> datetime:
+        """Choose, answer until it goes on, learn; the moment when it is done."""
+        parts, history = self.parts, self.history
+        so_far = sitting(self.events, at)
+        domain = turn([parts.catalogue.exercises[one].domain for one in so_far.given], self.rng)
+        candidates = parts.shelf.for_pupil(self.child.grade, domain)
+        choice = parts.learner.choose(history.state, candidates, at.timestamp(), self.rng)
+        exercise = parts.catalogue.exercises[choice.item.exercise]
+        line = opening_line(exercise.kind, so_far, parts.lines, parts.can_listen, self.rng)
+        served = served_row(self.child.pupil_id, choice, line, parts.learner, at)
+        history.served.append(served)
+        self.events.append(Event(at, served.id, line.act, line.text, given=exercise.id))
+        before: list[Attempt] = []
+        then = "again"
+        while then == "again":
+            at += timedelta(seconds=self.rng.uniform(*_seconds(exercise)))
+            attempt = self._one_answer(exercise, served, before, at)
+            history.attempts.append(attempt)
+            history.state = mastery.after(history.state, attempt, parts.learner)
+            before.append(attempt)
+            then, said = attempt.reply["then"], attempt.reply["line"]
+            self.events.append(Event(at, served.id, said["act"], said["text"], finished=then != "again"))
+        for skill in exercise.skills:
+            history.practised[skill] = history.practised.get(skill, 0) + 1
+        return at
+
+    def _one_answer(self, exercise: Exercise, served: Served, before: Sequence[Attempt], at: datetime) -> Attempt:
+        doublings = [math.log2(1 + self.history.practised.get(skill, 0)) for skill in exercise.skills]
+        gained = PRACTICE_GAIN * sum(doublings) / len(doublings) + RETRY_GAIN * len(before)
+        logit = (
+            self.child.ability(exercise.domain) + gained - common_difficulty(exercise.difficulty, exercise.grade.value)
+        )
+        answer, hearing = self._answer(exercise, served, self.rng.random() < 1 / (1 + math.exp(-logit)), at)
+        shown_at = before[-1].received_at if before else served.served_at
+        sent = AttemptIn(
+            id=uuid4(),
+            served_id=served.id,
+            answer=answer,
+            latency_ms=int((at - shown_at).total_seconds() * 1000),
+            hints=0,
+            occurred_at=at,
+        )
+        return attempt_row(sent, served, exercise, hearing, before, sitting(self.events, at), self.parts, at, self.rng)
+
+    def _answer(self, exercise: Exercise, served: Served, right: bool, at: datetime) -> tuple[Answer, Hearing | None]:
+        rng, content = self.rng, exercise.content
+        if rng.random() < SKIPPED:
+            return SkippedAnswer(), None
+        doubted = rng.random() < UNSURE
+        if isinstance(content, ReadAloud):
+            words = self._read(content, Verdict.UNSURE if doubted else Verdict.CORRECT if right else Verdict.INCORRECT)
+            return HeardAnswer(receipt=""), _hearing(exercise, served, words, None, at)
+        number = content.answer if right else _wrong_number(content, rng)
+        if rng.random() < SPOKEN:
+            return HeardAnswer(receipt=""), _hearing(exercise, served, [], None if doubted else number, at)
+        return NumberAnswer(value=number), None
+
+    def _read(self, content: ReadAloud, verdict: Verdict) -> list[HeardWord]:
+        """All words read right, but one in eight (the longest are the hardest) when the verdict is another."""
+        words = [word.text for word in content.words]
+        hard = set(self.rng.choices(range(len(words)), [len(word) ** 2 for word in words], k=math.ceil(len(words) / 8)))
+        seconds = self.rng.uniform(0.35, 0.7)
+        return [
+            HeardWord(
+                word=word,
+                verdict=verdict if place in hard else Verdict.CORRECT,
+                probability=PROBABILITIES[verdict if place in hard else Verdict.CORRECT],
+                start=round(place * seconds, 2),
+                end=round((place + 1) * seconds - 0.05, 2),
+                heard=None,
+            )
+            for place, word in enumerate(words)
+        ]
+
+
+def _wrong_number(content: Compute, rng: random.Random) -> int:
+    """Most often one too few or too many (the start was counted), sometimes one of the numbers."""
+    slips = [content.answer - 1, content.answer - 1, content.answer + 1, content.answer + 2, content.left]
+    return rng.choice([slip for slip in slips if slip != content.answer and 0 <= slip <= content.largest])
+
+
+def _seconds(exercise: Exercise) -> tuple[float, float]:
+    return SECONDS[exercise.content.unit] if isinstance(exercise.content, ReadAloud) else COMPUTING_SECONDS
+
+
+def _hearing(exercise: Exercise, served: Served, words: list[HeardWord], number: int | None, at: datetime) -> Hearing:
+    verdicts = {word.verdict for word in words}
+    worst = Verdict.CORRECT
+    for verdict in (Verdict.UNSURE, Verdict.INCORRECT):
+        worst = verdict if verdict in verdicts else worst
+    return Hearing(
+        pupil_id=served.pupil_id,
+        served_id=served.id,
+        kind=exercise.kind,
+        verdict=worst if words else Verdict.UNSURE if number is None else Verdict.CORRECT,
+        words=words,
+        number=number,
+        probability=0.5 if number is None else 0.95,
+        engine=ENGINE,
+        at=at,
+    )

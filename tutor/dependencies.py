@@ -1,0 +1,124 @@
+"""What an endpoint asks for: a database session, who is signed in, the time, randomness, the settings, the parts."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, WebSocket, WebSocketException
+from sqlmodel import Session
+from starlette.requests import HTTPConnection
+
+from tutor.classroom.tables import Pupil
+from tutor.db import read_session, reading, write_session
+from tutor.errors import ForbiddenError, NotSignedInError
+from tutor.identity.cookies import Ticket
+from tutor.identity.guard import SAFE_METHODS, same_origin
+from tutor.identity.repository import pupil_for_ticket, teacher_for_ticket
+from tutor.identity.tables import Teacher
+from tutor.settings import Settings
+
+POLICY_VIOLATION = 1008
+
+
+def _settings(connection: HTTPConnection) -> Settings:
+    settings: Settings = connection.app.state.settings
+    return settings
+
+
+def _now(connection: HTTPConnection) -> datetime:
+    moment: datetime = connection.app.state.clock()
+    return moment
+
+
+def _rng(connection: HTTPConnection) -> random.Random:
+    rng: random.Random = connection.app.state.rng
+    return rng
+
+
+def _session(connection: HTTPConnection) -> Iterator[Session]:
+    """Reading for GET and WebSocket, writing (BEGIN IMMEDIATE at the first statement) for what may change something."""
+    engine = connection.app.state.engine
+    reads = connection.scope["type"] == "websocket" or connection.scope["method"] in SAFE_METHODS
+    with read_session(engine) if reads else write_session(engine) as session:
+        yield session
+
+
+def _read_session(connection: HTTPConnection) -> Iterator[Session]:
+    with reading(connection.app.state.engine) as session:
+        yield session
+
+
+# Scope "function": the lock is given back before the answer travels to a tablet that may be far and slow.
+SessionDep = Annotated[Session, Depends(_session, scope="function")]
+ReadSessionDep = Annotated[Session, Depends(_read_session, scope="function")]
+SettingsDep = Annotated[Settings, Depends(_settings)]
+NowDep = Annotated[datetime, Depends(_now)]
+RngDep = Annotated[random.Random, Depends(_rng)]
+
+
+def _ticket(connection: HTTPConnection) -> Ticket | None:
+    ticket: Ticket | None = connection.state.ticket
+    return ticket
+
+
+TicketDep = Annotated[Ticket | None, Depends(_ticket)]
+
+
+def signed_in_pupil(session: SessionDep, ticket: TicketDep) -> Pupil:
+    """The signed-in pupil. Raises NotSignedInError, or ForbiddenError for a teacher."""
+    if ticket is not None and ticket.role == "teacher":
+        raise ForbiddenError("C'est la place des élèves : déconnectez-vous pour ouvrir leur page.")
+    pupil = pupil_for_ticket(session, ticket) if ticket is not None and ticket.role == "pupil" else None
+    if pupil is None:
+        raise NotSignedInError("Choisis ton image pour commencer.")
+    return pupil
+
+
+def signed_in_teacher(session: SessionDep, ticket: TicketDep) -> Teacher:
+    """The signed-in teacher. Raises NotSignedInError, or ForbiddenError for a pupil."""
+    if ticket is not None and ticket.role == "pupil":
+        raise ForbiddenError("Cette page est pour les maîtresses et les maîtres.")
+    teacher = teacher_for_ticket(session, ticket) if ticket is not None and ticket.role == "teacher" else None
+    if teacher is None:
+        raise NotSignedInError("Connectez-vous pour continuer.")
+    return teacher
+
+
+def signed_in_person(session: SessionDep, ticket: TicketDep) -> Pupil | Teacher:
+    """Whoever is signed in. Raises NotSignedInError."""
+    person: Pupil | Teacher | None = None
+    if ticket is not None and ticket.role == "pupil":
+        person = pupil_for_ticket(session, ticket)
+    elif ticket is not None and ticket.role == "teacher":
+        person = teacher_for_ticket(session, ticket)
+    if person is None:
+        raise NotSignedInError("Il faut d'abord se connecter.")
+    return person
+
+
+PupilDep = Annotated[Pupil, Depends(signed_in_pupil)]
+TeacherDep = Annotated[Teacher, Depends(signed_in_teacher)]
+PersonDep = Annotated[Pupil | Teacher, Depends(signed_in_person)]
+
+
+def pupil_for_websocket(websocket: WebSocket) -> Pupil:
+    """The pupil at the other end of a WebSocket, which must come from our own page (Origin).
+
+    A refusal closes the socket before it is accepted: the client sees the handshake answered by 403. It reads
+    the database in a session of its own, so that a long conversation holds no connection.
+    """
+    ticket: Ticket | None = websocket.state.ticket
+    scheme = {"ws": "http", "wss": "https"}[websocket.scope["scheme"]]
+    if not same_origin(websocket.headers, scheme):
+        raise WebSocketException(POLICY_VIOLATION, "another origin")
+    if ticket is None or ticket.role != "pupil":
+        raise WebSocketException(POLICY_VIOLATION, "no pupil is signed in")
+    with reading(websocket.app.state.engine) as session:
+        pupil = pupil_for_ticket(session, ticket)
+    if pupil is None:
+        raise WebSocketException(POLICY_VIOLATION, "no pupil is signed in")
+    return pupil
+
+
+SocketPupilDep = Annotated[Pupil, Depends(pupil_for_websocket)]

@@ -1,0 +1,9 @@
+"""Every table of the school, in one place for the migrations. A new tables.py is imported here."""
+
+from sqlmodel import SQLModel
+
+import tutor.classroom.tables
+import tutor.identity.tables
+import tutor.practice.tables  # noqa: F401
+
+METADATA = SQLModel.metadata

@@ -1,0 +1,119 @@
+"""Choose and show: from the content and a pupil's state to the exercise he is given. No database here."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from uuid import UUID, uuid4
+
+from exercises.catalogue import Catalogue
+from exercises.exercise import Domain, Exercise, Grade, Kind, ReadAloud
+from learner_model import Candidates, Choice, LearnerModel
+from tutor.companion.lines import Lines
+from tutor.practice.items import item_of
+from tutor.practice.path import Sitting, path_before
+from tutor.practice.reasons import reason_to_json
+from tutor.practice.schemas import RivetLine, ServedOut, ShownCompute, ShownReadAloud
+from tutor.practice.tables import Served
+
+# Exercises of one subject before the other, when Rivet chooses.
+IN_A_ROW = 3
+_YEARS = list(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All exercises, laid out once for the learner model, and for each grade and subject those that may be given."""
+
+    candidates: Mapping[tuple[Grade, Domain | None], Candidates]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Shelf":
+        """The shelf of this content."""
+        exercises = tuple(catalogue.exercises.values())
+        items = Candidates.of([item_of(one) for one in exercises])
+        _ = items.layout  # laid out now, so that every mask shares it
+        return cls(
+            {
+                (grade, domain): items.where(_allowed(exercises, grade, domain))
+                for grade in Grade
+                for domain in (None, *Domain)
+            }
+        )
+
+    def for_pupil(self, grade: Grade, domain: Domain | None) -> Candidates:
+        """What a pupil of this grade may be given: exercises of his year and of the years before.
+
+        A year for which nothing is written yet gets everything, which is better than nothing at all.
+        """
+        return self.candidates[grade, domain]
+
+
+def _allowed(exercises: Sequence[Exercise], grade: Grade, domain: Domain | None) -> list[bool]:
+    wanted = [domain is None or one.domain is domain for one in exercises]
+    reached = [
+        fits and _YEARS.index(one.grade) <= _YEARS.index(grade) for fits, one in zip(wanted, exercises, strict=True)
+    ]
+    return reached if any(reached) else wanted
+
+
+def turn(given: Sequence[Domain], rng: random.Random) -> Domain:
+    """The subject whose turn it is when the pupil leaves it to Rivet, after those given in this session.
+
+    Both subjects share a session, a few exercises at a time: going to and fro at each would tire a child.
+    """
+    if not given:
+        return rng.choice(list(Domain))
+    same = sum(1 for _ in takewhile(lambda domain: domain is given[-1], reversed(given)))
+    if same < IN_A_ROW:
+        return given[-1]
+    return next(domain for domain in Domain if domain is not given[-1])
+
+
+def opening_line(kind: Kind, sitting: Sitting, lines: Lines, can_listen: bool, rng: random.Random) -> RivetLine:
+    """What Rivet says when the exercise appears: hello first, then an invitation, none heard twice in a session.
+
+    Without an ear he says so once, at the first reading.
+    """
+    if kind is Kind.READ_ALOUD and not can_listen and "no_ear" not in sitting.acts:
+        act = "no_ear"
+    elif sitting.fresh:
+        act = "hello"
+    else:
+        act = "invite_read" if kind is Kind.READ_ALOUD else "invite_compute"
+    return RivetLine(act=act, text=lines.choose(act, rng, avoid=sitting.lines))
+
+
+def served_row(pupil_id: UUID, choice: Choice, line: RivetLine, learner: LearnerModel, now: datetime) -> Served:
+    """What is kept of an exercise given: which, why, and who chose."""
+    return Served(
+        id=uuid4(),
+        pupil_id=pupil_id,
+        exercise_id=choice.item.exercise,
+        reason=reason_to_json(choice.reason),
+        line=line.model_dump(mode="json"),
+        model_version=learner.version,
+        served_at=now,
+    )
+
+
+def shown(served: Served, exercise: Exercise, sitting: Sitting, goal: int, can_listen: bool) -> ServedOut:
+    """The exercise as the pupil sees it: without its answer."""
+    return ServedOut(
+        served_id=served.id,
+        exercise_id=exercise.id,
+        domain=exercise.domain,
+        instruction=exercise.instruction,
+        content=_content(exercise),
+        can_listen=can_listen,
+        line=RivetLine.model_validate(served.line),
+        path=path_before(sitting, goal),
+    )
+
+
+def _content(exercise: Exercise) -> ShownReadAloud | ShownCompute:
+    content = exercise.content
+    if isinstance(content, ReadAloud):
+        return ShownReadAloud(unit=content.unit, title=content.title, text=content.text, words=list(content.words))
+    return ShownCompute(left=content.left, operator=content.operator, right=content.right, largest=content.largest)

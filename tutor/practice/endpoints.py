@@ -1,0 +1,49 @@
+"""POST /api/practice/next and /api/practice/attempts: what comes next, and what became of an answer."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from tutor.dependencies import NowDep, PupilDep, RngDep, SessionDep, SettingsDep
+from tutor.practice import service
+from tutor.practice.choosing import Shelf
+from tutor.practice.parts import Parts, words_of
+from tutor.practice.schemas import AttemptIn, AttemptOut, NextIn, ServedOut
+
+router = APIRouter(prefix="/api/practice", tags=["practice"])
+
+
+def _parts(request: Request, settings: SettingsDep) -> Parts:
+    state = request.app.state
+    if not hasattr(state, "shelf"):
+        state.words = words_of(state.catalogue)
+        state.shelf = Shelf.of(state.catalogue)
+    return Parts(
+        catalogue=state.catalogue,
+        shelf=state.shelf,
+        words=state.words,
+        learner=state.learner,
+        lines=state.lines,
+        receipts_key=state.keys.receipts,
+        goal=settings.session_goal,
+        can_listen=state.ear is not None,
+    )
+
+
+PartsDep = Annotated[Parts, Depends(_parts)]
+
+
+@router.post("/next")
+def give_next(
+    asked: NextIn, session: SessionDep, pupil: PupilDep, parts: PartsDep, now: NowDep, rng: RngDep
+) -> ServedOut:
+    """Give the signed-in pupil his next exercise; the one he has not answered yet is given again."""
+    return service.serve_next(session, pupil.id, asked.domain, parts, now, rng)
+
+
+@router.post("/attempts")
+def record_attempt(
+    sent: AttemptIn, session: SessionDep, pupil: PupilDep, parts: PartsDep, now: NowDep, rng: RngDep
+) -> AttemptOut:
+    """Keep an answer and say what follows. Sending the same id again changes nothing and answers the same."""
+    return service.record(session, pupil.id, sent, parts, now, rng)

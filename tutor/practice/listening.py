@@ -1,0 +1,293 @@
+"""WS /api/listen: a pupil's voice comes in as it is spoken, the verdict goes out (messages: tutor.practice.schemas).
+
+The sound lives in memory for as long as it is listened to, and nowhere else. One socket may listen many times.
+"""
+
+import asyncio
+import contextlib
+import dataclasses
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import structlog
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import TypeAdapter, ValidationError
+
+from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from speech.audio import samples_of_pcm16
+from speech.endpointing import (
+    PATIENCE_FOR_NUMBER,
+    PATIENCE_FOR_SENTENCE,
+    PATIENCE_FOR_TEXT,
+    PATIENCE_FOR_WORD,
+    Endpoint,
+    Endpointer,
+    Patience,
+    VoiceDetector,
+)
+from speech.errors import BadAudioError, BusyError
+from speech.listening import ListeningPool
+from speech.verdicts import Reading, SpokenNumber, Verdict
+from tutor.db import reading
+from tutor.dependencies import SocketPupilDep, pupil_for_websocket
+from tutor.practice import receipts, repository
+from tutor.practice.receipts import Hearing
+from tutor.practice.schemas import (
+    HeardWord,
+    ListenBusy,
+    ListenCancel,
+    ListenError,
+    ListenIn,
+    ListenListening,
+    ListenSpeechEnded,
+    ListenSpeechStarted,
+    ListenStart,
+    ListenStop,
+    ListenVerdict,
+)
+from tutor.schemas import Message
+
+router = APIRouter(prefix="/api", tags=["practice"])
+log = structlog.get_logger("tutor.listening")
+
+LARGEST_FRAME = 32_000  # bytes: one second
+LARGEST_TEXT = 2_000  # characters
+FAULTS_BEFORE_CLOSING = 20
+SILENT_LINE_SECONDS = 15.0  # nothing comes any more: the tablet sleeps, or the Wi-Fi is gone
+IDLE_SECONDS = 1_800.0
+BUSY_PATIENCE_SECONDS = 4.0
+BUSY_PAUSE_SECONDS = 0.2
+BUSY_RETRY_MS = 3_000
+
+_PATIENCE = {Unit.WORD: PATIENCE_FOR_WORD, Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
+_MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
+_SAID = {
+    "no_speech": "Je n'ai rien entendu. Approche-toi un peu, et recommence.",
+    "too_long": "C'était long, et je n'ai pas tout suivi. On recommence ensemble ?",
+    "bad_audio": "Le son n'est pas bien arrivé. On recommence ?",
+    "no_ear": "Je n'entends pas pour le moment. Tu peux lire, écouter, puis comparer.",
+    "unknown_exercise": "Je ne retrouve pas cet exercice. On passe au suivant ?",
+    "bad_message": "Je n'ai pas compris ce que la tablette m'a dit. On recommence ?",
+    "internal": "Quelque chose s'est coincé dans mes oreilles. On recommence ?",
+    "busy": "Beaucoup d'enfants parlent en même temps. Attends un tout petit peu.",
+}
+
+_Heard = TypeVar("_Heard", Reading, SpokenNumber)
+
+
+class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
+    """Something to tell the pupil, by its code."""
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One listening, from start to verdict."""
+
+    served_id: UUID
+    exercise: Exercise
+    endpointer: Endpointer
+
+
+@router.websocket("/listen")
+async def listen(websocket: WebSocket, pupil: SocketPupilDep) -> None:
+    """Listen to the signed-in pupil for the exercises he was served."""
+    await websocket.accept()
+    conversation = _Conversation(websocket, pupil.id)
+    try:
+        await conversation.run()
+    except (WebSocketDisconnect, RuntimeError) as gone:
+        # Starlette says RuntimeError when an answer is sent to a tablet that has just left.
+        if isinstance(gone, RuntimeError) and websocket.application_state.name == "CONNECTED":
+            log.info("listening_cut", reason=str(gone))
+    finally:
+        await conversation.forget()
+
+
+class _Conversation:
+    """What one socket is at: idle, listening (`_turn`) or waiting for a verdict (`_judging`)."""
+
+    def __init__(self, websocket: WebSocket, pupil_id: UUID) -> None:
+        self._websocket = websocket
+        self._state = websocket.app.state
+        self._pupil_id = pupil_id
+        self._turn: _Turn | None = None
+        self._judging: asyncio.Task[None] | None = None
+        self._faults = 0
+
+    async def run(self) -> None:
+        """Answer messages until the tablet leaves."""
+        while self._faults < FAULTS_BEFORE_CLOSING:
+            patience = SILENT_LINE_SECONDS if self._turn else IDLE_SECONDS
+            try:
+                async with asyncio.timeout(patience):
+                    message = await self._websocket.receive()
+            except TimeoutError:
+                if self._turn is None and self._judging is None:
+                    break
+                if self._turn is not None:
+                    await self._tell("no_speech")
+                continue
+            if message["type"] == "websocket.disconnect":
+                return
+            try:
+                await self._take(message.get("text"), message.get("bytes"))
+            except _Trouble as trouble:
+                self._faults += str(trouble) in {"bad_message", "bad_audio"}
+                await self._tell(str(trouble))
+        await self._websocket.close(code=1008 if self._faults else 1000)
+
+    async def forget(self) -> None:
+        """Drop what was heard and whatever is being computed from it."""
+        self._turn = None
+        if self._judging is not None:
+            self._judging.cancel()
+            with contextlib.suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+                await self._judging
+            self._judging = None
+
+    async def _take(self, text: str | None, frame: bytes | None) -> None:
+        if frame is not None:
+            await self._hear(frame)
+            return
+        match _message(text or ""):
+            case ListenStart(served_id=served_id):
+                await self._start(served_id)
+            case ListenStop() if self._turn:
+                await self._close_turn(self._turn)
+            case ListenCancel():
+                await self.forget()
+
+    async def _start(self, served_id: UUID) -> None:
+        await self.forget()
+        if self._state.ear is None:
+            raise _Trouble("no_ear")
+        exercise = await asyncio.to_thread(self._exercise, served_id)
+        if exercise is None:
+            raise _Trouble("unknown_exercise")
+        self._turn = _Turn(served_id, exercise, Endpointer(_patience(exercise), VoiceDetector()))
+        await self._send(ListenListening())
+
+    def _exercise(self, served_id: UUID) -> Exercise | None:
+        """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException)."""
+        pupil = pupil_for_websocket(self._websocket)
+        with reading(self._state.engine) as session:
+            served = repository.served_for_pupil(session, pupil.id, served_id)
+        return self._state.catalogue.exercises.get(served.exercise_id) if served else None
+
+    async def _hear(self, frame: bytes) -> None:
+        turn = self._turn
+        if turn is None:  # on its way when the end of speech was found
+            return
+        if len(frame) > LARGEST_FRAME or len(frame) % 2:
+            raise _Trouble("bad_audio")
+        samples = samples_of_pcm16(frame)
+        for event in await asyncio.to_thread(lambda: list(turn.endpointer.feed(samples))):
+            match event:
+                case Endpoint.SPEECH_STARTED:
+                    await self._send(ListenSpeechStarted())
+                case Endpoint.SPEECH_ENDED:
+                    await self._send(ListenSpeechEnded())
+                    await self._close_turn(turn)
+                case Endpoint.NO_SPEECH | Endpoint.TOO_LONG:
+                    raise _Trouble(event.value)
+
+    async def _close_turn(self, turn: _Turn) -> None:
+        """No more sound: compute the verdict while messages go on being read."""
+        self._turn = None
+        if not turn.endpointer.started:
+            raise _Trouble("no_speech")
+        self._judging = asyncio.create_task(self._judge(turn))
+
+    async def _judge(self, turn: _Turn) -> None:
+        try:
+            await self._send(await self._verdict(turn))
+        except BusyError:
+            await self._send(ListenBusy(message=_SAID["busy"], retry_after_ms=BUSY_RETRY_MS))
+        except BadAudioError:
+            await self._tell("bad_audio")
+        except (WebSocketDisconnect, RuntimeError) as gone:
+            log.info("listening_cut", reason=str(gone))
+        except Exception:
+            log.exception("listening_failed", exercise=turn.exercise.id)
+            await self._tell("internal")
+        finally:
+            if self._judging is asyncio.current_task():
+                self._judging = None
+
+    async def _verdict(self, turn: _Turn) -> ListenVerdict:
+        ear: ListeningPool = self._state.ear
+        clip, content = turn.endpointer.clip(), turn.exercise.content
+        heard: Reading | SpokenNumber
+        if isinstance(content, ReadAloud):
+            heard = await _when_free(lambda: ear.verify(clip, content.text))
+        else:
+            heard = await _when_free(lambda: ear.number(clip, content.largest))
+        now: datetime = self._state.clock()
+        hearing = _hearing(heard, turn, self._pupil_id, now)
+        return ListenVerdict(
+            verdict=hearing.verdict,
+            words=hearing.words,
+            number=hearing.number,
+            receipt=receipts.sign(hearing, self._state.keys.receipts),
+            engine=heard.engine,
+            seconds=heard.seconds,
+        )
+
+    async def _tell(self, code: str) -> None:
+        """An error ends the turn: the pupil may start again."""
+        self._turn = None
+        await self._send(ListenError(code=code, message=_SAID[code]))
+
+    async def _send(self, message: Message) -> None:
+        await self._websocket.send_text(message.model_dump_json())
+
+
+def _message(text: str) -> ListenStart | ListenStop | ListenCancel:
+    try:
+        if len(text) > LARGEST_TEXT:
+            raise _Trouble("bad_message")
+        return _MESSAGES.validate_json(text)
+    except ValidationError:
+        raise _Trouble("bad_message") from None
+
+
+def _patience(exercise: Exercise) -> Patience:
+    content = exercise.content
+    return PATIENCE_FOR_NUMBER if isinstance(content, Compute) else _PATIENCE[content.unit]
+
+
+async def _when_free(submit: Callable[[], "Future[_Heard]"]) -> _Heard:
+    """What is heard, once there is a place. Raises BusyError when there is none for BUSY_PATIENCE_SECONDS."""
+    give_up = asyncio.get_running_loop().time() + BUSY_PATIENCE_SECONDS
+    while True:
+        try:
+            return await asyncio.wrap_future(submit())
+        except BusyError:
+            if asyncio.get_running_loop().time() >= give_up:
+                raise
+            await asyncio.sleep(BUSY_PAUSE_SECONDS)
+
+
+def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: datetime) -> Hearing:
+    if isinstance(heard, SpokenNumber):
+        verdict = Verdict.UNSURE if heard.number is None else Verdict.CORRECT
+        words, number, probability = [], heard.number, heard.probability
+    else:
+        verdict, number = heard.verdict, None
+        words = [HeardWord(**dataclasses.asdict(word)) for word in heard.words]
+        probability = min(word.probability for word in heard.words)
+    return Hearing(
+        pupil_id=pupil_id,
+        served_id=turn.served_id,
+        kind=turn.exercise.kind,
+        verdict=verdict,
+        words=words,
+        number=number,
+        probability=probability,
+        engine=heard.engine,
+        at=now,
+    )

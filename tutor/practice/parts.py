@@ -1,0 +1,30 @@
+"""What the path is made of: the content, the model of the pupil, Rivet's lines, the key of receipts."""
+
+from dataclasses import dataclass
+
+from exercises.catalogue import Catalogue
+from learner_model import LearnerModel
+from tutor.companion.lines import Lines
+from tutor.practice.choosing import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`shelf`: the catalogue laid out for choosing; `words`: those that the content holds, in lower case.
+
+    `goal`: exercises in a session; `can_listen`: there is an ear.
+    """
+
+    catalogue: Catalogue
+    shelf: Shelf
+    words: frozenset[str]
+    learner: LearnerModel
+    lines: Lines
+    receipts_key: bytes
+    goal: int
+    can_listen: bool
+
+
+def words_of(catalogue: Catalogue) -> frozenset[str]:
+    """The words somebody wrote for children: whatever else the ear believes it heard, Rivet never says back."""
+    return frozenset(text.casefold() for text in catalogue.spoken_texts() if len(text.split()) == 1)

@@ -1,0 +1,57 @@
+"""Why an exercise was chosen, as one French sentence for the teacher."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from learner_model.interface import Because, Reason
+
+NBSP = "\u00a0"
+
+# {skill} is the skill's French name in guillemets, or "une compétence" when the content no longer has it.
+WHY: Mapping[Because, str] = {
+    "due_review": "À revoir pour ne pas oublier : {skill}",
+    "stretch": "Un pas de plus : {skill}",
+    "consolidate": "À consolider : {skill}",
+    "win": "Une réussite facile après des essais difficiles : {skill}",
+    "teacher": "Choisi par l'équipe enseignante : {skill}",
+    "placement": "Pour découvrir ce qui est déjà acquis : {skill}",
+}
+
+NEARLY_ALWAYS = 0.95
+# Standard deviation in logits beyond which the estimate is said to be shaky: two of them span from 1 in 4 to 3 in 4.
+SHAKY = 1.0
+
+
+def reason_to_json(reason: Reason) -> dict[str, Any]:
+    """The reason as kept with what was served."""
+    return {
+        "because": reason.because,
+        "skill": reason.skill,
+        "probability": reason.probability,
+        "uncertainty": reason.uncertainty,
+        "numbers": dict(reason.numbers),
+    }
+
+
+def reason_from_json(kept: Mapping[str, Any]) -> Reason:
+    """The reason that `reason_to_json` kept."""
+    return Reason(**kept)
+
+
+def in_words(reason: Reason, skill_name: str | None) -> str:
+    """One sentence for the teacher: why this exercise, on which skill, how often success is expected.
+
+    >>> in_words(Reason("stretch", "sum", 0.78, 0.4), "Additionner jusqu'à 10").replace(NBSP, " ")
+    "Un pas de plus : « Additionner jusqu'à 10 », réussite attendue environ 8 fois sur 10."
+    """
+    skill = f"«{NBSP}{skill_name}{NBSP}»" if skill_name else "une compétence"
+    why = WHY[reason.because].replace(" :", f"{NBSP}:").format(skill=skill)
+    return f"{why}, {_chances(reason)}."
+
+
+def _chances(reason: Reason) -> str:
+    if reason.probability >= NEARLY_ALWAYS:
+        expected = "réussite attendue presque à chaque fois"
+    else:
+        expected = f"réussite attendue environ {min(9, max(1, round(reason.probability * 10)))} fois sur 10"
+    return f"{expected} (estimation encore incertaine)" if reason.uncertainty > SHAKY else expected

@@ -1,0 +1,113 @@
+"""Record: from an answer to the attempt that is kept, with the server's verdict and the reply. No database here."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from speech.verdicts import Verdict
+from tutor.practice.answers import Judgement, judge
+from tutor.practice.items import item_of, item_to_json
+from tutor.practice.parts import Parts
+from tutor.practice.path import Sitting, path_after, path_before
+from tutor.practice.receipts import Hearing
+from tutor.practice.replies import Decision, Try, decide, hints_seen
+from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, Help, JudgedAnswer, RivetLine
+from tutor.practice.tables import Attempt, Served
+
+
+def attempt_row(
+    sent: AttemptIn,
+    served: Served,
+    exercise: Exercise,
+    hearing: Hearing | None,
+    before: Sequence[Attempt],
+    sitting: Sitting,
+    parts: Parts,
+    now: datetime,
+    rng: random.Random,
+) -> Attempt:
+    """The attempt to keep. `before`: the attempts at the same served exercise, in order.
+
+    Raises BadInputError when this exercise is not answered so.
+    """
+    judgement = judge(exercise, sent.answer, hearing)
+    tries = [_try_of(attempt) for attempt in before]
+    decision = decide(exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"])
+    return Attempt(
+        id=sent.id,
+        pupil_id=served.pupil_id,
+        served_id=served.id,
+        exercise_id=exercise.id,
+        item=item_to_json(item_of(exercise)),
+        verdict=judgement.verdict.value,
+        # The receipt has done its work: what it said is kept in `hearing`.
+        answer=sent.answer.model_dump(mode="json", exclude={"receipt"}),
+        hearing=hearing.model_dump(mode="json") if hearing else None,
+        reply=_reply(sent, served, exercise, judgement, decision, sitting, parts, rng).model_dump(mode="json"),
+        hints=max(sent.hints, hints_seen(exercise.kind, tries)),
+        latency_ms=sent.latency_ms,
+        occurred_at=bounded(sent.occurred_at, served.served_at, now),
+        received_at=now,
+    )
+
+
+def bounded(occurred_at: datetime, served_at: datetime, now: datetime) -> datetime:
+    """When it happened, as far as a tablet's clock can be believed: not before it was given, not after now."""
+    return min(max(occurred_at, served_at), now)
+
+
+def _reply(
+    sent: AttemptIn,
+    served: Served,
+    exercise: Exercise,
+    judgement: Judgement,
+    decision: Decision,
+    sitting: Sitting,
+    parts: Parts,
+    rng: random.Random,
+) -> AttemptOut:
+    goes_on = decision.then != "again"
+    path = path_after(sitting, served.id, parts.goal) if goes_on else path_before(sitting, parts.goal)
+    act = "session_end" if decision.then == "next" and path.done == path.goal else decision.act
+    return AttemptOut(
+        id=sent.id,
+        verdict=judgement.verdict,
+        words=list(judgement.words),
+        number=judgement.number,
+        line=_line(act, exercise, judgement, sitting, parts, rng),
+        then=decision.then,
+        help=_help(exercise, decision),
+        path=path,
+    )
+
+
+def _line(
+    act: str, exercise: Exercise, judgement: Judgement, sitting: Sitting, parts: Parts, rng: random.Random
+) -> RivetLine:
+    slots: dict[str, str] = {}
+    if act == "encourage_retry" and isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.WORD:
+        # What was heard instead helps to look again; but Rivet says only words that somebody wrote for children.
+        misread = [word for word in judgement.words if word.verdict is Verdict.INCORRECT]
+        heard = misread[0].heard if len(misread) == 1 else None
+        if heard is not None and heard.casefold() in parts.words:
+            act, slots = "misread_heard", {"heard": heard}
+    return RivetLine(act=act, text=parts.lines.choose(act, rng, avoid=sitting.lines, **slots))
+
+
+def _help(exercise: Exercise, decision: Decision) -> Help | None:
+    if decision.help_step is None:
+        return None
+    content = exercise.content
+    shown = content.answer if decision.help_step == 2 and isinstance(content, Compute) else None
+    return Help(step=decision.help_step, answer=shown)
+
+
+def _try(answer: Answer, judgement: Judgement) -> Try:
+    return Try(answer.type, judgement.verdict, answer.same if isinstance(answer, JudgedAnswer) else None)
+
+
+def _try_of(attempt: Attempt) -> Try:
+    kept: dict[str, Any] = attempt.answer
+    return Try(kept["type"], Verdict(attempt.verdict), kept.get("same"))

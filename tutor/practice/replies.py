@@ -1,0 +1,71 @@
+"""What follows an answer: try again, see it done, or go on; and which of Rivet's acts says it. Pure rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from exercises.exercise import Kind
+from learner_model.interface import Because
+from speech.verdicts import Verdict
+
+Then = Literal["again", "help", "next"]
+AnswerType = Literal["number", "heard", "judged", "skipped"]
+
+# After this many doubts of the ear on one exercise the pupil goes on: it is the ear that fails, not the pupil.
+DOUBTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """An answer to a served exercise. `same`: what the pupil judged, None when he did not."""
+
+    answer: AnswerType
+    verdict: Verdict
+    same: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`help_step`: 1, listen to the model; 2, see it done."""
+
+    act: str
+    then: Then
+    help_step: Literal[1, 2] | None = None
+
+
+def decide(kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Decision:
+    """What follows `now`, after the tries `before` on the same served exercise, chosen for `because`."""
+    subject = "read" if kind is Kind.READ_ALOUD else "compute"
+    if now.answer == "skipped":
+        return Decision("skipped", "next")
+    if now.answer == "judged":
+        return Decision("judged_same" if now.same else "judged_different", "next")
+    misses = sum(one.verdict is Verdict.INCORRECT for one in before)
+    if now.verdict is Verdict.CORRECT:
+        persevered = misses > 0 or because == "win"
+        return Decision("easy_win_praise" if persevered else f"praise_{subject}", "next")
+    if now.verdict is Verdict.UNSURE:
+        if _doubts(before) >= DOUBTS:
+            return Decision("skipped", "next")
+        return Decision("unsure_judge" if kind is Kind.READ_ALOUD else "did_not_hear", "again")
+    if misses == 0:
+        return Decision("encourage_retry", "again", 1)
+    if misses == 1:
+        return Decision(f"help_{subject}", "help", 2)
+    return Decision("skipped", "next")
+
+
+def hints_seen(kind: Kind, before: Sequence[Try]) -> int:
+    """How much help the tries before gave at least: a retry is weaker evidence than a first answer.
+
+    After a doubt on a reading the model is offered; a number that was not heard teaches nothing. Once answered right,
+    the same exercise proves little more.
+    """
+    misses = sum(one.verdict is Verdict.INCORRECT for one in before)
+    listened = kind is Kind.READ_ALOUD and any(one.verdict is Verdict.UNSURE for one in before)
+    answered = any(one.verdict is Verdict.CORRECT for one in before)
+    return max(misses, int(listened or answered))
+
+
+def _doubts(before: Sequence[Try]) -> int:
+    return sum(one.answer == "heard" and one.verdict is Verdict.UNSURE for one in before)

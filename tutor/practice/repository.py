@@ -1,0 +1,104 @@
+"""Every query of practice. Each takes the pupil who asks, so that another pupil's work cannot be asked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from exercises.exercise import Grade
+from tutor.classroom.tables import Classroom, Pupil
+from tutor.practice.path import Event
+from tutor.practice.tables import Attempt, Mastery, Served
+
+
+def hold_pupil(session: Session, pupil_id: UUID) -> None:
+    """Make whoever else works on this pupil wait until this transaction ends.
+
+    A retry racing the first sending then finds it done. PostgreSQL locks the pupil's row; SQLite's BEGIN IMMEDIATE
+    already holds the whole file and ignores the lock.
+    """
+    session.exec(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update(key_share=True)).one()
+
+
+def grade_for_pupil(session: Session, pupil_id: UUID) -> Grade:
+    """The grade of the pupil's class."""
+    grade = session.exec(
+        select(Classroom.grade).join(Pupil, col(Pupil.classroom_id) == Classroom.id).where(Pupil.id == pupil_id)
+    ).one()
+    return Grade(grade)
+
+
+def served_for_pupil(session: Session, pupil_id: UUID, served_id: UUID) -> Served | None:
+    """This served exercise, if it was served to this pupil."""
+    return session.exec(select(Served).where(Served.id == served_id, Served.pupil_id == pupil_id)).one_or_none()
+
+
+def last_served_for_pupil(session: Session, pupil_id: UUID) -> Served | None:
+    """What this pupil was given last."""
+    return session.exec(
+        select(Served).where(Served.pupil_id == pupil_id).order_by(col(Served.served_at).desc()).limit(1)
+    ).one_or_none()
+
+
+def attempt_for_pupil(session: Session, pupil_id: UUID, attempt_id: UUID) -> Attempt | None:
+    """The attempt with this id, if this pupil made it."""
+    return session.exec(select(Attempt).where(Attempt.id == attempt_id, Attempt.pupil_id == pupil_id)).one_or_none()
+
+
+def attempts_on_served_for_pupil(session: Session, pupil_id: UUID, served_id: UUID) -> Sequence[Attempt]:
+    """This pupil's attempts at one served exercise, in the order they came."""
+    return session.exec(
+        select(Attempt)
+        .where(Attempt.served_id == served_id, Attempt.pupil_id == pupil_id)
+        .order_by(col(Attempt.sequence))
+    ).all()
+
+
+def attempts_for_pupil(session: Session, pupil_id: UUID) -> Sequence[Attempt]:
+    """All this pupil's attempts, in the order they came: what mastery is rebuilt from."""
+    return session.exec(select(Attempt).where(Attempt.pupil_id == pupil_id).order_by(col(Attempt.sequence))).all()
+
+
+def last_attempt_for_pupil(session: Session, pupil_id: UUID) -> Attempt | None:
+    """This pupil's attempt that came last."""
+    return session.exec(
+        select(Attempt).where(Attempt.pupil_id == pupil_id).order_by(col(Attempt.sequence).desc()).limit(1)
+    ).one_or_none()
+
+
+def mastery_for_pupil(session: Session, pupil_id: UUID) -> Mastery | None:
+    """This pupil's projected state, None before any attempt."""
+    return session.get(Mastery, pupil_id)
+
+
+def events_for_pupil(session: Session, pupil_id: UUID, since: datetime) -> list[Event]:
+    """What this pupil was given and answered since then, as events of his path."""
+    served = session.exec(
+        select(Served.id, Served.served_at, Served.line, Served.exercise_id).where(
+            Served.pupil_id == pupil_id, col(Served.served_at) >= since
+        )
+    ).all()
+    answered = session.exec(
+        select(Attempt.served_id, Attempt.received_at, Attempt.reply).where(
+            Attempt.pupil_id == pupil_id, col(Attempt.received_at) >= since
+        )
+    ).all()
+    return [
+        Event(at=at, served_id=key, act=line["act"], line=line["text"], given=exercise_id)
+        for key, at, line, exercise_id in served
+    ] + [
+        Event(
+            at=at,
+            served_id=key,
+            act=reply["line"]["act"],
+            line=reply["line"]["text"],
+            finished=reply["then"] != "again",
+        )
+        for key, at, reply in answered
+    ]
+
+
+def all_pupils(session: Session) -> Sequence[UUID]:
+    """Every pupil of the school: for whoever keeps the machine (`tutor rebuild`), never for a request."""
+    return session.exec(select(Pupil.id).order_by(col(Pupil.id))).all()
