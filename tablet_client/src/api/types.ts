@@ -1,0 +1,35 @@
+// Short names for the messages of the server. Their shapes are generated: see schema.d.ts.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type SessionInfo = Schemas["SessionInfo"];
+export type PupilFace = Schemas["PupilFace"];
+export type ClassDoor = Schemas["ClassDoor"];
+export type AvatarId = PupilFace["avatar"];
+export type PictureId = Schemas["PupilSignIn"]["pictures"][number];
+
+export type Domain = Schemas["Domain"];
+export type Served = Schemas["ServedOut"];
+export type ShownReadAloud = Schemas["ShownReadAloud"];
+export type ShownCompute = Schemas["ShownCompute"];
+export type ReadWord = Schemas["ReadWord"];
+export type AttemptIn = Schemas["AttemptIn"];
+export type AttemptOut = Schemas["AttemptOut"];
+export type Answer = AttemptIn["answer"];
+export type HeardWord = Schemas["HeardWord"];
+export type Verdict = Schemas["Verdict"];
+export type RivetLine = Schemas["RivetLine"];
+export type Path = Schemas["PathOut"];
+export type Help = Schemas["Help"];
+
+export type Grade = Schemas["Grade"];
+export type Class = Schemas["ClassOut"];
+export type Pupil = Schemas["PupilOut"];
+export type PupilListResult = Schemas["PupilListOut"];
+export type SignInCards = Schemas["SignInCards"];
+export type SignInCard = Schemas["SignInCard"];
+export type LiveRow = Schemas["LiveRow"];
+export type LiveTable = Schemas["LiveTable"];
+export type AttemptRow = Schemas["AttemptRow"];
+export type PupilAttempts = Schemas["PupilAttempts"];

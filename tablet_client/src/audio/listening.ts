@@ -1,0 +1,238 @@
+// One listening: microphone to the server's ear over a WebSocket, until a verdict. When the ear is busy or the
+// line drops, what the child said is sent again: a child is never asked to repeat for our sake.
+import type { components } from "../api/schema";
+import { MicrophoneError, type MicrophoneTrouble, type OpenMicrophone, openMicrophone } from "./microphone";
+import { joined, LARGEST_MESSAGE_SAMPLES, SAMPLE_RATE } from "./pcm";
+
+type ListenIn = components["schemas"]["ListenIn"];
+type ListenOut = components["schemas"]["ListenOut"];
+export type ListenVerdict = components["schemas"]["ListenVerdict"];
+
+export type ListeningStage = "opening" | "listening" | "speaking" | "thinking";
+
+export type Heard =
+  | { kind: "verdict"; verdict: ListenVerdict; recording: Int16Array<ArrayBuffer> }
+  /** The ear has a kind sentence to say: nothing was heard, too long... The child may try again. */
+  | { kind: "told"; code: string; message: string }
+  | { kind: "no_microphone"; trouble: MicrophoneTrouble }
+  /** The ear cannot be reached or stays too busy. */
+  | { kind: "unreachable" }
+  | { kind: "cancelled" };
+
+interface Watching {
+  stage(stage: ListeningStage): void;
+  level(level: number): void;
+}
+
+const RESENDS = 3;
+const CONNECT_MS = 6_000;
+const THINKING_MS = 20_000;
+const RESEND_PAUSE_MS = 800;
+
+export class Listening {
+  readonly #servedId: string;
+  readonly #watching: Watching;
+  readonly #frames: Int16Array<ArrayBuffer>[] = [];
+  #socket: WebSocket | null = null;
+  #microphone: OpenMicrophone | null = null;
+  #ready = false;
+  #sent = 0;
+  #finished = false;
+  #over = false;
+  #resends = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #settle: (heard: Heard) => void = () => {};
+  readonly #heard: Promise<Heard>;
+
+  constructor(servedId: string, watching: Watching) {
+    this.#servedId = servedId;
+    this.#watching = watching;
+    this.#heard = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+  }
+
+  async run(): Promise<Heard> {
+    this.#watching.stage("opening");
+    try {
+      const microphone = await openMicrophone({
+        frame: (pcm) => this.#take(pcm),
+        level: (level) => this.#watching.level(level),
+        lost: () => this.stop(),
+      });
+      if (this.#over) {
+        microphone.close();
+      } else {
+        // What is said before the ear is ready waits in #frames: the child may begin at once.
+        this.#microphone = microphone;
+        this.#watching.stage("listening");
+        this.#connect();
+      }
+    } catch (error) {
+      this.#end({ kind: "no_microphone", trouble: error instanceof MicrophoneError ? error.trouble : "absent" });
+    }
+    return this.#heard;
+  }
+
+  /** The child says it is over; the verdict follows. */
+  stop(): void {
+    if (this.#over || !this.#microphone) return;
+    this.#think();
+    this.#tell({ type: "stop" });
+  }
+
+  cancel(): void {
+    this.#tell({ type: "cancel" });
+    this.#end({ kind: "cancelled" });
+  }
+
+  #connect(): void {
+    this.#ready = false;
+    this.#sent = 0;
+    const address = new URL("/api/listen", location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address);
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    this.#wait(CONNECT_MS);
+    socket.onopen = () => this.#tell({ type: "start", served_id: this.#servedId });
+    socket.onmessage = ({ data }) => {
+      if (socket === this.#socket && typeof data === "string") this.#hear(JSON.parse(data) as ListenOut);
+    };
+    socket.onclose = () => {
+      if (socket === this.#socket && !this.#over) this.#again(RESEND_PAUSE_MS);
+    };
+  }
+
+  #hear(message: ListenOut): void {
+    switch (message.type) {
+      case "listening":
+        this.#ready = true;
+        clearTimeout(this.#timer);
+        if (this.#finished) this.#wait(THINKING_MS);
+        this.#flush();
+        break;
+      case "speech_started":
+        if (!this.#finished) this.#watching.stage("speaking");
+        break;
+      case "speech_ended":
+        this.#think();
+        break;
+      case "busy":
+        this.#think();
+        this.#again(message.retry_after_ms);
+        break;
+      case "verdict":
+        this.#end({ kind: "verdict", verdict: message, recording: joined(this.#frames) });
+        break;
+      case "error":
+        this.#end({ kind: "told", code: message.code, message: message.message });
+        break;
+    }
+  }
+
+  /** Everything was said: the microphone closes, only the verdict is awaited. */
+  #think(): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    this.#closeMicrophone();
+    this.#watching.stage("thinking");
+    this.#wait(THINKING_MS);
+  }
+
+  #take(pcm: Int16Array<ArrayBuffer>): void {
+    if (this.#finished || this.#over) return;
+    this.#frames.push(pcm);
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (!this.#ready || this.#socket?.readyState !== WebSocket.OPEN) return;
+    while (this.#sent < this.#frames.length) {
+      // One frame at a time when live; by seconds when all of it is sent again.
+      const batch: Int16Array<ArrayBuffer>[] = [];
+      let size = 0;
+      for (let at = this.#sent; at < this.#frames.length; at++) {
+        const frame = this.#frames[at] as Int16Array<ArrayBuffer>;
+        if (size + frame.length > LARGEST_MESSAGE_SAMPLES) break;
+        batch.push(frame);
+        size += frame.length;
+      }
+      this.#socket.send(joined(batch));
+      this.#sent += batch.length;
+    }
+    if (this.#finished) this.#tell({ type: "stop" });
+  }
+
+  #again(pauseMs: number): void {
+    const worthIt = this.#frames.length > 0 || !this.#finished;
+    if (this.#resends >= RESENDS || !worthIt) {
+      this.#end({ kind: "unreachable" });
+      return;
+    }
+    this.#resends += 1;
+    clearTimeout(this.#timer);
+    this.#drop();
+    this.#timer = setTimeout(() => this.#connect(), pauseMs);
+  }
+
+  #wait(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#again(0), ms);
+  }
+
+  #tell(message: ListenIn): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #closeMicrophone(): void {
+    this.#microphone?.close();
+    this.#microphone = null;
+    this.#watching.level(0);
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #end(heard: Heard): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#closeMicrophone();
+    this.#drop();
+    this.#settle(heard);
+  }
+}
+
+/** Plays what the child said, on this tablet only: it was never kept anywhere else. */
+export class Playback {
+  #audio: AudioContext | null = null;
+
+  async play(recording: Int16Array): Promise<void> {
+    this.stop();
+    const audio = new AudioContext();
+    this.#audio = audio;
+    const buffer = audio.createBuffer(1, Math.max(1, recording.length), SAMPLE_RATE);
+    buffer.copyToChannel(
+      Float32Array.from(recording, (value) => value / 32_768),
+      0,
+    );
+    const source = audio.createBufferSource();
+    source.buffer = buffer;
+    source.connect(audio.destination);
+    await new Promise<void>((resolve) => {
+      source.onended = () => resolve();
+      audio.onstatechange = () => audio.state === "closed" && resolve();
+      source.start();
+    });
+    this.stop();
+  }
+
+  stop(): void {
+    if (this.#audio && this.#audio.state !== "closed") void this.#audio.close();
+    this.#audio = null;
+  }
+}

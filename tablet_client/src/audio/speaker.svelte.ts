@@ -1,0 +1,155 @@
+// Who speaks for Rivet: the school's voice (GET /api/say), else the tablet's own local French voice, else nobody.
+// Silence never blocks: every promise here ends, sound or not.
+import { session } from "../api/session.svelte";
+
+const START_MS = 6_000;
+/** How long a letter lasts when there is no sound to follow: the eyes still get their reading together. */
+const SILENT_MS_A_LETTER = 75;
+
+interface Saying {
+  /** Below 1, slower. */
+  pace?: number;
+  /** Called with how much was said, 0 to 1. */
+  progress?: (fraction: number) => void;
+}
+
+class Speaker {
+  speaking = $state(false);
+  readonly #element = typeof Audio === "undefined" ? null : new Audio();
+  #turn = 0;
+  #quieten: () => void = () => {};
+
+  /** Says these texts one after the other. False when interrupted by another say() or by stop(). */
+  async say(texts: string | string[], saying: Saying = {}): Promise<boolean> {
+    this.stop();
+    const turn = ++this.#turn;
+    for (const text of typeof texts === "string" ? [texts] : texts) {
+      if (turn !== this.#turn) return false;
+      if (text.trim()) await this.#sayOne(text, saying, () => turn === this.#turn);
+    }
+    if (turn !== this.#turn) return false;
+    this.speaking = false;
+    return true;
+  }
+
+  stop(): void {
+    this.#turn += 1;
+    this.#quieten();
+    this.speaking = false;
+  }
+
+  get #byServer(): boolean {
+    return session.role !== "visitor" && !(session.info?.voice === "tablet" && localVoice());
+  }
+
+  async #sayOne(text: string, saying: Saying, wanted: () => boolean): Promise<void> {
+    if (this.#byServer && (await this.#play(text, saying))) return;
+    if (!wanted()) return;
+    const voice = localVoice();
+    if (voice && (await this.#synthesise(text, voice, saying))) return;
+    if (wanted() && saying.progress) await this.#mime(text, saying.progress);
+  }
+
+  /** False when the server's voice cannot be heard. */
+  #play(text: string, { pace = 1, progress }: Saying): Promise<boolean> {
+    const element = this.#element;
+    if (!element) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      let follow = 0;
+      let over = false;
+      const end = (heard: boolean) => {
+        if (over) return; // play() may still reject long after: the element then speaks for the next text
+        over = true;
+        clearTimeout(late);
+        cancelAnimationFrame(follow);
+        element.onplaying = element.onended = element.onerror = null;
+        element.pause();
+        this.#quieten = () => {};
+        resolve(heard);
+      };
+      const late = setTimeout(() => end(false), START_MS);
+      this.#quieten = () => end(true);
+      element.onplaying = () => {
+        clearTimeout(late);
+        this.speaking = true;
+        if (progress) {
+          const look = () => {
+            if (element.duration > 0) progress(element.currentTime / element.duration);
+            follow = requestAnimationFrame(look);
+          };
+          look();
+        }
+      };
+      element.onended = () => end(true);
+      element.onerror = () => end(false);
+      element.src = address(text);
+      element.playbackRate = pace;
+      element.play().catch(() => end(false));
+    });
+  }
+
+  #synthesise(text: string, voice: SpeechSynthesisVoice, { pace = 1, progress }: Saying): Promise<boolean> {
+    return new Promise((resolve) => {
+      const words = new SpeechSynthesisUtterance(text);
+      words.voice = voice;
+      words.lang = voice.lang;
+      words.rate = 0.9 * pace;
+      const end = (heard: boolean) => {
+        clearTimeout(late);
+        words.onstart = words.onend = words.onerror = words.onboundary = null;
+        this.#quieten = () => {};
+        resolve(heard);
+      };
+      const late = setTimeout(() => {
+        speechSynthesis.cancel();
+        end(false);
+      }, START_MS);
+      this.#quieten = () => {
+        speechSynthesis.cancel();
+        end(true);
+      };
+      words.onstart = () => {
+        clearTimeout(late);
+        this.speaking = true;
+      };
+      words.onboundary = (event) => progress?.(event.charIndex / text.length);
+      words.onend = () => end(true);
+      words.onerror = () => end(false);
+      speechSynthesis.speak(words);
+    });
+  }
+
+  #mime(text: string, progress: (fraction: number) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const start = performance.now();
+      const length = text.length * SILENT_MS_A_LETTER;
+      let follow = 0;
+      const end = () => {
+        cancelAnimationFrame(follow);
+        this.#quieten = () => {};
+        resolve();
+      };
+      this.#quieten = end;
+      const look = () => {
+        const fraction = (performance.now() - start) / length;
+        progress(Math.min(1, fraction));
+        if (fraction >= 1) end();
+        else follow = requestAnimationFrame(look);
+      };
+      look();
+    });
+  }
+}
+
+function address(text: string): string {
+  return `/api/say?text=${encodeURIComponent(text)}`;
+}
+
+/** A French voice that lives on the tablet: no word of a child's exercise leaves for someone else's server. */
+function localVoice(): SpeechSynthesisVoice | null {
+  if (typeof speechSynthesis === "undefined") return null;
+  const french = speechSynthesis.getVoices().filter((voice) => voice.localService && voice.lang.startsWith("fr"));
+  return french.find((voice) => voice.lang.replace("_", "-") === "fr-FR") ?? french[0] ?? null;
+}
+
+export const speaker = new Speaker();

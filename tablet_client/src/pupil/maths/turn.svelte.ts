@@ -1,0 +1,153 @@
+// One operation, from its first showing until one goes on: touched or said, then counted together if need be.
+import type { Answer, AttemptOut, Served, ShownCompute } from "../../api/types";
+import { type Heard, Listening, type ListeningStage } from "../../audio/listening";
+import { speaker } from "../../audio/speaker.svelte";
+import { PHRASES } from "../phrases";
+import type { Sitting } from "../sitting.svelte";
+
+/** `frames`: the counters help to count, without the answer; `help`: it is counted for the pupil. */
+export type Stage = "ready" | ListeningStage | "help" | "done";
+
+export class ComputeTurn {
+  stage = $state<Stage>("ready");
+  level = $state(0);
+  digits = $state("");
+  verdict = $state<AttemptOut["verdict"] | null>(null);
+  /** The counters are on the table. */
+  frames = $state(false);
+  /** Known only once it was given in help. */
+  total = $state<number | null>(null);
+  deaf = $state(false);
+  readonly served: Served;
+  readonly content: ShownCompute;
+  readonly #sitting: Sitting;
+  #listening: Listening | null = null;
+  #hints = 0;
+  #tried = 0;
+  #closed = false;
+
+  constructor(served: Served, content: ShownCompute, sitting: Sitting) {
+    this.served = served;
+    this.content = content;
+    this.deaf = !served.can_listen;
+    this.#sitting = sitting;
+  }
+
+  get hints(): number {
+    return this.#hints;
+  }
+
+  get #longest(): number {
+    return String(this.content.largest).length;
+  }
+
+  press(digit: number): void {
+    if (this.stage !== "ready") return;
+    this.#fresh();
+    if (this.digits.length < this.#longest) this.digits = this.digits === "0" ? String(digit) : this.digits + digit;
+  }
+
+  erase(): void {
+    if (this.stage !== "ready") return;
+    this.#fresh();
+    this.digits = this.digits.slice(0, -1);
+  }
+
+  async ok(): Promise<void> {
+    if (this.stage !== "ready" || this.digits === "" || this.verdict) return;
+    speaker.stop();
+    await this.#send({ type: "number", value: Number(this.digits) });
+  }
+
+  async microphone(): Promise<void> {
+    if (this.stage === "listening" || this.stage === "speaking") {
+      this.#listening?.stop();
+      return;
+    }
+    if (this.stage !== "ready") return;
+    speaker.stop();
+    this.#fresh();
+    this.digits = "";
+    this.#sitting.mood = "listening";
+    this.#listening = new Listening(this.served.served_id, {
+      stage: (stage) => {
+        this.stage = stage;
+        if (stage === "thinking") this.#sitting.mood = "thinking";
+      },
+      level: (level) => {
+        this.level = level;
+      },
+    });
+    const heard = await this.#listening.run();
+    this.#listening = null;
+    if (!this.#closed) await this.#take(heard);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#listening?.cancel();
+  }
+
+  async #take(heard: Heard): Promise<void> {
+    if (heard.kind === "verdict") {
+      this.digits = heard.verdict.number === null ? "" : String(heard.verdict.number);
+      await this.#send({ type: "heard", receipt: heard.verdict.receipt });
+      return;
+    }
+    this.stage = "ready";
+    this.#sitting.mood = "calm";
+    if (heard.kind === "told" && heard.code !== "no_ear") {
+      void this.#sitting.say(heard.message);
+    } else if (heard.kind !== "cancelled") {
+      this.deaf = true;
+      const why = heard.kind === "no_microphone" ? PHRASES.noMicrophone : PHRASES.cannotHearNow;
+      void this.#sitting.say(why, PHRASES.touchTheDigits);
+    }
+  }
+
+  /** The first touch after a miss begins a new answer. */
+  #fresh(): void {
+    if (this.verdict) this.digits = "";
+    this.verdict = null;
+  }
+
+  async #send(answer: Answer): Promise<void> {
+    this.stage = "thinking";
+    const reply = await this.#sitting.answer(this.served, answer, this.#hints);
+    if (!reply || this.#closed) return;
+    this.#tried += 1;
+    if (reply.number !== null) this.digits = String(reply.number);
+    await this.#follow(reply);
+  }
+
+  async #follow(reply: AttemptOut): Promise<void> {
+    const sitting = this.#sitting;
+    const { left, operator, right } = this.content;
+    this.verdict = reply.number === null ? null : reply.verdict;
+    if (reply.then === "next") {
+      this.stage = "done";
+      sitting.mood = reply.verdict === "correct" ? "happy" : "calm";
+      if (reply.verdict === "correct") {
+        const sum = `${left} ${operator === "-" ? "−" : "+"} ${right} = ${this.digits}`;
+        if (!sitting.gathered.sums.includes(sum)) sitting.gathered.sums.push(sum);
+        if (this.#tried > 1) sitting.gathered.triedAgain += 1;
+      }
+      void sitting.say(reply.line.text);
+      return;
+    }
+    sitting.mood = "calm";
+    sitting.shownAgain();
+    if (reply.help) {
+      this.frames = true;
+      this.#hints += 1;
+    }
+    if (reply.then === "help") {
+      this.total = reply.help?.answer ?? null;
+      this.stage = "help";
+      void sitting.say(reply.line.text, PHRASES.countTogether);
+    } else {
+      this.stage = "ready";
+      void sitting.say(reply.line.text);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// Which screen an address shows. A handful of addresses, so a table of our own rather than a library.
+
+export type Route =
+  | { screen: "door" }
+  | { screen: "class"; code: string }
+  | { screen: "card"; token: string }
+  | { screen: "practice" }
+  | { screen: "classes" }
+  | { screen: "class-page"; classId: string }
+  | { screen: "cards"; classId: string }
+  | { screen: "pupil-page"; classId: string; pupilId: string }
+  | { screen: "unknown" };
+
+export function routeOf(path: string): Route {
+  let parts: string[];
+  try {
+    parts = path.split("/").filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return { screen: "unknown" }; // a broken % in a mistyped address
+  }
+  const [first, second, third, fourth] = parts;
+  if (parts.length === 0) return { screen: "door" };
+  if (first === "classe" && second && parts.length === 2) return { screen: "class", code: second };
+  if (first === "carte" && second && parts.length === 2) return { screen: "card", token: second };
+  if (first === "eleve" && parts.length === 1) return { screen: "practice" };
+  if (first === "enseignant") {
+    if (parts.length === 1) return { screen: "classes" };
+    if (second === "classe" && third) {
+      if (parts.length === 3) return { screen: "class-page", classId: third };
+      if (parts.length === 4 && fourth === "cartes") return { screen: "cards", classId: third };
+      if (parts.length === 5 && fourth === "eleve" && parts[4])
+        return { screen: "pupil-page", classId: third, pupilId: parts[4] };
+    }
+  }
+  return { screen: "unknown" };
+}
+
+class Router {
+  route = $state<Route>({ screen: "door" });
+
+  start(): void {
+    this.#read();
+    window.addEventListener("popstate", () => this.#read());
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+      if (!link || !plain || link.target || link.origin !== location.origin || event.defaultPrevented) return;
+      if (routeOf(link.pathname).screen === "unknown") return;
+      event.preventDefault();
+      this.go(link.pathname);
+    });
+  }
+
+  /** `replace`: the address left behind must not come back with the back button (a card's secret, a sign-in). */
+  go(path: string, { replace = false } = {}): void {
+    if (replace) history.replaceState(null, "", path);
+    else history.pushState(null, "", path);
+    this.#read();
+    scrollTo(0, 0);
+  }
+
+  #read(): void {
+    this.route = routeOf(location.pathname);
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,50 @@
+// How the client is built: plain files that the school's server serves under a strict content policy,
+// so nothing is inlined (no script, no data: font) and the service worker is registered from our own code.
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { VitePWA } from "vite-plugin-pwa";
+import { defineConfig } from "vitest/config";
+
+const server = "http://localhost:8123"; // where `npm run dev` finds `tutor serve --no-tls --port 8123`
+
+export default defineConfig({
+  plugins: [
+    svelte(),
+    VitePWA({
+      registerType: "prompt", // a new version waits for the door: it never breaks a session under way
+      injectRegister: false,
+      includeAssets: ["icon.svg", "icon-180.png"],
+      manifest: {
+        name: "Marelle",
+        short_name: "Marelle",
+        description: "Lire et calculer avec Rivet",
+        lang: "fr",
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        background_color: "#fdf1d8",
+        theme_color: "#cfe7f2",
+        icons: [
+          { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+          { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+        ],
+      },
+      workbox: {
+        globPatterns: ["**/*.{js,css,html,svg,woff2}"],
+        navigateFallback: "/index.html",
+        // Only the client's own pages: the server has pages of its own, and /api is never cached.
+        navigateFallbackAllowlist: [/^\/$/, /^\/(classe|carte|eleve|enseignant)(\/|$)/],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: "es" },
+  server: { proxy: { "/api": { target: server, ws: true } } },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+});
