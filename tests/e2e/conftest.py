@@ -1,0 +1,201 @@
+"""A real server over HTTPS, and a real Chromium at tablet size whose microphone plays a real recording."""
+
+import json
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from speech.audio import SAMPLE_RATE, read_clip
+from tutor.demo import CLASS_CODE, LOGIN, PASSWORD
+from tutor.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+SHARED = Path(os.environ.get("MARELLE_SHARED", ROOT.parent / "shared"))
+HOST = "ecole.test"
+AUTHORITY = Path("tls") / "authority.crt"
+SILENCE_BEFORE = 2.0  # seconds before the recording: the time a child takes to begin
+SILENCE_AFTER = 20.0
+
+
+def need(condition: object, what: str) -> None:
+    """Skip loudly, or fail where everything is required (CI)."""
+    if condition:
+        return
+    if os.environ.get("MARELLE_REQUIRE_ALL"):
+        pytest.fail(f"{what} is required here and is missing")
+    pytest.skip(f"{what} is missing")
+
+
+@dataclass(frozen=True)
+class School:
+    """A served demo school: its address, where its data is, and how to sign in."""
+
+    address: str
+    data: Path
+    authority: Path
+    login: str
+    password: str
+    class_code: str
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """`tutor serve --demo` over HTTPS, in its own process, with the installed ear and voice."""
+    need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
+    data = tmp_path_factory.mktemp("school")
+    port = free_port()
+    environment = {**os.environ, "TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATABASE_URL", None)
+    output = (data / "output.txt").open("w+")
+    command = [sys.executable, "-m", "tutor.cli", "serve", "--demo", "--port", str(port), "--host", "127.0.0.1"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        demo = data / "demo"
+        wait_until_serving(server, demo, port, data / "output.txt")
+        yield School(f"https://{HOST}:{port}", demo, demo / AUTHORITY, LOGIN, PASSWORD, CLASS_CODE)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        output.close()
+
+
+def wait_until_serving(server: subprocess.Popen[bytes], demo: Path, port: int, output: Path) -> None:
+    """Wait for /api/health, up to 60 s."""
+    for _ in range(300):
+        assert server.poll() is None, output.read_text()
+        try:
+            trust = ssl.create_default_context(cafile=str(demo / AUTHORITY))
+            with urllib.request.urlopen(f"https://localhost:{port}/api/health", context=trust, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the server did not come up: " + output.read_text())
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+class Tablet:
+    """A tablet that keeps its memory from one start to the next; each start has one recording as microphone."""
+
+    def __init__(self, driver: Playwright, school: School, home: Path) -> None:
+        self.driver = driver
+        self.school = school
+        self.home = home
+        self.chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        need(self.chromium, "Chromium (apt-get install chromium)")
+        need(shutil.which("certutil"), "certutil (apt-get install libnss3-tools)")
+        self._trust()
+
+    def _trust(self) -> None:
+        store = self.home / ".pki" / "nssdb"
+        store.mkdir(parents=True)
+        where = ["-d", f"sql:{store}"]
+        subprocess.run(["certutil", *where, "-N", "--empty-password"], check=True)
+        add = ["-A", "-t", "C,,", "-n", "ecole", "-i", str(self.school.authority)]
+        subprocess.run(["certutil", *where, *add], check=True)
+
+    @contextmanager
+    def started(self, recording: Path | None = None, width: int = 1280, height: int = 800) -> Iterator[Page]:
+        """Chromium on this tablet, its microphone playing `recording` once each time it is opened."""
+        sound = self.home / "microphone.wav"
+        write_microphone(recording, sound)
+        context = self.driver.chromium.launch_persistent_context(
+            self.home / "profile",
+            executable_path=self.chromium,
+            viewport={"width": width, "height": height},
+            has_touch=True,
+            locale="fr-FR",
+            env={**os.environ, "HOME": str(self.home)},
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--autoplay-policy=no-user-gesture-required",
+                f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-audio-capture={sound}%noloop",
+            ],
+        )
+        try:
+            yield ready_page(context)
+        finally:
+            context.close()
+
+
+def ready_page(context: BrowserContext) -> Page:
+    """Its page, with patience for a slow machine."""
+    context.set_default_timeout(30_000)
+    page = context.pages[0] if context.pages else context.new_page()
+    page.on("console", lambda message: print(f"[{message.type}] {message.text}"))
+    page.on("pageerror", lambda error: print(f"[page error] {error}"))
+    return page
+
+
+def write_microphone(recording: Path | None, target: Path) -> None:
+    """A 48 kHz file as Chromium wants it: silence, the recording, silence."""
+    speech = np.zeros(0, dtype=np.float32) if recording is None else read_clip(recording).samples
+    before = np.zeros(int(SILENCE_BEFORE * SAMPLE_RATE), dtype=np.float32)
+    after = np.zeros(int(SILENCE_AFTER * SAMPLE_RATE), dtype=np.float32)
+    soundfile.write(target, np.repeat(np.concatenate([before, speech, after]), 3), 3 * SAMPLE_RATE, subtype="PCM_16")
+
+
+@pytest.fixture
+def tablet(playwright: Playwright, school: School, tmp_path: Path) -> Tablet:
+    """A new tablet that trusts the school."""
+    return Tablet(playwright, school, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def recordings() -> dict[str, Path]:
+    """Real recordings of people by their text, lower case without final point: from the shared data."""
+    manifest = SHARED / "data" / "speech" / "manifest.jsonl"
+    need(manifest.exists(), f"the shared recordings ({manifest})")
+    found: dict[str, Path] = {}
+    for line in manifest.read_text(encoding="utf-8").splitlines():
+        clip = json.loads(line)
+        if clip["kind"] == "word" and clip["speaker"] in ("voice-a", "voice-b"):
+            found.setdefault(clip["text"].lower(), manifest.parent / clip["audio"])
+    return found
+
+
+@pytest.fixture(scope="session")
+def installed_ear() -> None:
+    """The speech model must be there."""
+    need((Settings().models_dir / "whisper-base" / "model.bin").exists(), "the ear (make models)")
+
+
+def screenshot(page: Page, name: str) -> None:
+    """Keep a picture of the screen where MARELLE_SCREENSHOTS says, if it says."""
+    folder = os.environ.get("MARELLE_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png")

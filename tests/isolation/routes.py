@@ -1,0 +1,66 @@
+"""Who may use which route. A route that is missing here fails the tests: decide, then write it down.
+
+`{class_id}` and `{pupil_id}` in a path are those of `made_class`: to the teacher of another class they do not exist.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Role = Literal["visitor", "pupil", "pupil_of_another_class", "teacher", "teacher_of_another_class"]
+ROLES: tuple[Role, ...] = ("visitor", "pupil", "pupil_of_another_class", "teacher", "teacher_of_another_class")
+Open = Literal["everyone", "pupils", "teachers", "signed_in"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """Whom a route is open to, and a request that is right but for who sends it.
+
+    Texts between braces in the body and query are filled by the test.
+    """
+
+    open_to: Open
+    body: dict[str, Any] | None = None
+    query: dict[str, str] = field(default_factory=dict)
+    right: int = 200
+
+
+ROUTES: dict[tuple[str, str], Route] = {
+    ("get", "/api/health"): Route("everyone"),
+    ("get", "/certificat"): Route("everyone", right=404),  # this app has made no certificate
+    ("get", "/api/session"): Route("everyone"),
+    ("post", "/api/signin/class"): Route("everyone", {"class_code": "{class_code}"}),
+    ("post", "/api/signin/pupil"): Route(
+        "everyone", {"class_code": "{class_code}", "pupil_id": "{pupil_id}", "pictures": ["soleil", "lune", "fleur"]}
+    ),
+    ("post", "/api/signin/card"): Route("everyone", {"token": "{card_token}"}),
+    ("post", "/api/signin/teacher"): Route("everyone", {"login": "martin", "password": "{password}"}),
+    ("post", "/api/signout"): Route("everyone", right=204),
+    ("get", "/api/classes"): Route("teachers"),
+    ("post", "/api/classes"): Route("teachers", {"name": "CP B", "grade": "cp"}, right=201),
+    ("patch", "/api/classes/{class_id}"): Route("teachers", {"name": "CP C"}),
+    ("get", "/api/classes/{class_id}/pupils"): Route("teachers"),
+    ("post", "/api/classes/{class_id}/pupils"): Route("teachers", {"first_name": "Noé"}, right=201),
+    ("post", "/api/classes/{class_id}/pupils/list"): Route("teachers", {"text": "Noé\nLou"}),
+    ("get", "/api/classes/{class_id}/cards"): Route("teachers"),
+    ("get", "/api/classes/{class_id}/live"): Route("teachers"),
+    ("patch", "/api/pupils/{pupil_id}"): Route("teachers", {"first_name": "Inès B"}),
+    ("post", "/api/pupils/{pupil_id}/card"): Route("teachers"),
+    ("get", "/api/pupils/{pupil_id}/attempts"): Route("teachers"),
+    ("post", "/api/practice/next"): Route("pupils", {}),
+    ("post", "/api/practice/attempts"): Route(
+        "pupils",
+        {
+            "id": "{attempt_id}",
+            "served_id": "{served_id}",
+            "answer": {"type": "skipped"},
+            "latency_ms": 1000,
+            "hints": 0,
+            "occurred_at": "{now}",
+        },
+    ),
+    ("get", "/api/say"): Route("signed_in", query={"text": "{sayable}"}),
+}
+
+# Served without being in the schema: the schema itself.
+UNLISTED = {"/api/openapi.json"}
+SOCKETS = {"/api/listen"}

@@ -1,0 +1,53 @@
+"""What Rivet says: every act well furnished, short, in good type, and fit for any child."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import tutor.companion
+from exercises.typography import faults
+
+FILE = Path(tutor.companion.__file__).parent / "data" / "lines.yaml"
+LINES: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+ACTS = """
+hello invite_read invite_compute praise_read praise_compute encourage_retry unsure_judge judged_same judged_different
+help_read help_compute easy_win_praise skipped no_ear did_not_hear busy session_end misread_heard
+"""
+EVERY_LINE = [(act, line) for act, lines in LINES.items() for line in lines]
+
+# Words said of the child that would choose a girl or a boy, judge the person, compare or hurry.
+UNFIT = re.compile(
+    r"(?i)\b(?:es fort|forte|doué|douée|intelligente?|champion(?:ne)?|nul|nulle|meilleure?|mieux que|vite|dépêche|"
+    r"prête?s?(?!-)|contente?|fière?|sûre|seule?|facile pour)\b"
+)
+
+
+def test_every_act_is_there_and_no_other() -> None:
+    assert sorted(LINES) == sorted(ACTS.split())
+
+
+@pytest.mark.parametrize("act", ACTS.split())
+def test_every_act_has_variants_enough(act: str) -> None:
+    assert len(LINES[act]) >= (10 if act == "hello" else 8)
+
+
+def test_no_line_is_said_twice() -> None:
+    assert len({line for _, line in EVERY_LINE}) == len(EVERY_LINE)
+
+
+@pytest.mark.parametrize(("act", "line"), EVERY_LINE)
+def test_a_line_is_short_and_well_written(act: str, line: str) -> None:
+    assert line.count("{heard}") == (act == "misread_heard")
+    said = line.replace("{heard}", "lapin")
+    assert "{" not in said
+    assert list(faults(said)) == []
+    assert len(said.split(" ")) <= 12
+    assert said[-1] in ".!?"
+    assert not UNFIT.search(said)
+
+
+@pytest.mark.parametrize("act", ACTS.split())
+def test_not_every_line_of_an_act_exclaims(act: str) -> None:
+    assert 2 * sum("!" in line for line in LINES[act]) <= len(LINES[act])

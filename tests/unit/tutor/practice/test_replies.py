@@ -1,0 +1,62 @@
+import pytest
+
+from exercises.exercise import Kind
+from learner_model.interface import Because
+from speech.verdicts import Verdict
+from tutor.practice.replies import Decision, Try, decide, hints_seen
+
+READ, COMPUTE = Kind.READ_ALOUD, Kind.COMPUTE
+RIGHT = Try("heard", Verdict.CORRECT)
+MISS = Try("heard", Verdict.INCORRECT)
+DOUBT = Try("heard", Verdict.UNSURE)
+SAME = Try("judged", Verdict.UNSURE, same=True)
+DIFFERENT = Try("judged", Verdict.UNSURE, same=False)
+SKIP = Try("skipped", Verdict.UNSURE)
+
+
+@pytest.mark.parametrize(("kind", "subject"), [(READ, "read"), (COMPUTE, "compute")])
+def test_a_miss_is_tried_again_then_helped_then_left(kind: Kind, subject: str) -> None:
+    assert decide(kind, MISS, [], "stretch") == Decision("encourage_retry", "again", 1)
+    assert decide(kind, MISS, [MISS], "stretch") == Decision(f"help_{subject}", "help", 2)
+    assert decide(kind, MISS, [MISS, MISS], "stretch").then == "next"
+
+
+def test_a_right_answer_goes_on_and_is_praised_for_what_was_done() -> None:
+    assert decide(READ, RIGHT, [], "stretch") == Decision("praise_read", "next")
+    assert decide(COMPUTE, RIGHT, [DOUBT], "stretch") == Decision("praise_compute", "next")
+
+
+@pytest.mark.parametrize(("before", "because"), [([MISS], "stretch"), ([MISS, MISS], "stretch"), ([], "win")])
+def test_a_success_after_difficulty_is_praised_for_going_on(before: list[Try], because: Because) -> None:
+    assert decide(COMPUTE, RIGHT, before, because) == Decision("easy_win_praise", "next")
+
+
+def test_a_doubt_invites_to_listen_and_judge_and_never_shows_the_help_of_a_miss() -> None:
+    assert decide(READ, DOUBT, [], "stretch") == Decision("unsure_judge", "again")
+    assert decide(COMPUTE, DOUBT, [], "stretch") == Decision("did_not_hear", "again")
+
+
+def test_an_ear_that_keeps_doubting_does_not_hold_the_pupil_back() -> None:
+    assert decide(READ, DOUBT, [DOUBT, DOUBT], "stretch").then == "next"
+
+
+def test_doubts_are_not_counted_as_misses() -> None:
+    assert decide(READ, MISS, [DOUBT, DOUBT], "stretch").help_step == 1
+
+
+def test_what_a_pupil_judges_is_believed_and_leads_on() -> None:
+    assert decide(READ, SAME, [DOUBT], "stretch") == Decision("judged_same", "next")
+    assert decide(READ, DIFFERENT, [DOUBT], "stretch") == Decision("judged_different", "next")
+
+
+def test_passing_goes_on_without_a_word_about_missing() -> None:
+    assert decide(READ, SKIP, [MISS], "stretch") == Decision("skipped", "next")
+
+
+def test_a_retry_counts_as_helped_but_a_number_not_heard_taught_nothing() -> None:
+    assert hints_seen(READ, []) == 0
+    assert hints_seen(READ, [MISS]) == 1
+    assert hints_seen(COMPUTE, [MISS, MISS]) == 2
+    assert hints_seen(READ, [DOUBT]) == 1
+    assert hints_seen(COMPUTE, [DOUBT]) == 0
+    assert hints_seen(COMPUTE, [RIGHT]) == 1

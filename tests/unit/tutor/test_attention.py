@@ -1,0 +1,51 @@
+"""Work that can wait knows when a child is being heard."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from speech.audio import Clip
+from speech.errors import BadAudioError
+from speech.verdicts import Reading, SpokenNumber, Verdict
+from tutor.attention import Attention
+
+CLIP = Clip(np.zeros(16_000, np.float32))
+
+
+class SlowEar:
+    """A recogniser that hears for as long as the test wants."""
+
+    name = "slow"
+
+    def __init__(self) -> None:
+        self.started, self.may_end = threading.Event(), threading.Event()
+
+    def verify(self, clip: Clip, text: str) -> Reading:
+        self.started.set()
+        assert self.may_end.wait(10)
+        return Reading(Verdict.UNSURE, (), self.name, 0.0)
+
+    def number(self, clip: Clip, maximum: int) -> SpokenNumber:
+        raise BadAudioError("nothing in it")
+
+
+def test_it_is_free_but_while_a_clip_is_heard():
+    ear = SlowEar()
+    attention = Attention(ear)
+    assert attention.free
+    thread = threading.Thread(target=attention.verify, args=(CLIP, "un lapin"))
+    thread.start()
+    assert ear.started.wait(10)
+    assert not attention.free
+    ear.may_end.set()
+    thread.join()
+    assert attention.free
+
+
+def test_a_bad_clip_leaves_it_free():
+    attention = Attention(SlowEar())
+    with pytest.raises(BadAudioError):
+        attention.number(CLIP, 20)
+    assert attention.free
+    assert attention.name == "slow"
