@@ -22,7 +22,7 @@ check: .venv/.dev tablet_client/node_modules/.installed ## format, lint, types, 
 	.venv/bin/ruff check $(PACKAGES)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	tools/check-generated-types.sh
+	tools/with-node.sh npm --prefix tablet_client run --silent types -- --check
 	tools/with-node.sh npm --prefix tablet_client run --silent check
 
 test: .venv/.dev tablet_client/dist/index.html models system-for-tests ## all tests

@@ -47,6 +47,13 @@ def faults(text: str) -> Iterator[str]:
             yield f"the capital of {match.group()!r} must keep its accent"
 
 
+def set_in_type(text: str) -> str:
+    """A French sentence typed with a keyboard's signs, with the apostrophes and no-break spaces it should have."""
+    text = text.replace("'", APOSTROPHE)
+    text = re.sub(rf"[ {NO_BREAK}]([?!:;»])", rf"{NO_BREAK}\1", text)
+    return text.replace("« ", f"«{NO_BREAK}")
+
+
 def unbalanced_quotes(text: str) -> bool:
     """Whether « and » do not go by pairs in this sentence or text."""
     depth = 0

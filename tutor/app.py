@@ -27,6 +27,7 @@ from tutor.attention import Attention
 from tutor.body_limit import BodyLimit
 from tutor.client_files import ClientFiles
 from tutor.companion.lines import Lines
+from tutor.companion.phrases import Phrases
 from tutor.companion.voice import Speaker, texts_to_say
 from tutor.db import make_engine, plain_errors
 from tutor.identity.cookies import TicketBox
@@ -121,15 +122,15 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     state.catalogue = Catalogue.load()
     state.learner = LearnerModel(state.catalogue.skills.prerequisites)
     state.lines = Lines.load()
+    state.phrases = Phrases()
     attention = _attention(settings)
     state.ear = None
     if attention is not None:
         state.ear = ListeningPool(attention, settings.listen_workers, settings.listen_queue)
         opened.callback(state.ear.close)
     # The voice says texts ahead in idle time, but never while a child is being heard.
-    state.speaker = Speaker(
-        settings, texts_to_say(state.lines, state.catalogue), lambda: attention is None or attention.free
-    )
+    ahead = texts_to_say(state.lines, state.phrases, state.catalogue)
+    state.speaker = Speaker(settings, ahead, lambda: attention is None or attention.free)
     opened.callback(state.speaker.close)
     state.speaker.start()
     state.ear_name = attention.name if attention is not None else None

@@ -85,21 +85,18 @@ def signed_in_teacher(session: SessionDep, ticket: TicketDep) -> Teacher:
     return teacher
 
 
-def signed_in_person(session: SessionDep, ticket: TicketDep) -> Pupil | Teacher:
-    """Whoever is signed in. Raises NotSignedInError."""
-    person: Pupil | Teacher | None = None
+def signed_in_person(session: SessionDep, ticket: TicketDep) -> Pupil | Teacher | None:
+    """Whoever is signed in, None for a visitor."""
     if ticket is not None and ticket.role == "pupil":
-        person = pupil_for_ticket(session, ticket)
-    elif ticket is not None and ticket.role == "teacher":
-        person = teacher_for_ticket(session, ticket)
-    if person is None:
-        raise NotSignedInError("Il faut d'abord se connecter.")
-    return person
+        return pupil_for_ticket(session, ticket)
+    if ticket is not None and ticket.role == "teacher":
+        return teacher_for_ticket(session, ticket)
+    return None
 
 
 PupilDep = Annotated[Pupil, Depends(signed_in_pupil)]
 TeacherDep = Annotated[Teacher, Depends(signed_in_teacher)]
-PersonDep = Annotated[Pupil | Teacher, Depends(signed_in_person)]
+PersonDep = Annotated[Pupil | Teacher | None, Depends(signed_in_person)]
 
 
 def pupil_for_websocket(websocket: WebSocket) -> Pupil:

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
+from exercises.typography import set_in_type
 from speech.errors import BusyError, SpeechError
 from tutor.db import Trouble, trouble_of
 from tutor.errors import BadInputError, TutorError, UnavailableError
@@ -39,7 +40,7 @@ def answer(error: TutorError) -> JSONResponse:
 
 
 def _json(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(ErrorMessage(code=code, message=message).model_dump(), status, headers)
+    return JSONResponse(ErrorMessage(code=code, message=set_in_type(message)).model_dump(), status, headers)
 
 
 async def _tutor_error(_request: Request, error: Exception) -> JSONResponse:

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
         description="the school's data: database, keys, voice cache",
     )
     models_dir: Path = Field(default=Path.home() / ".cache" / "marelle" / "models", description="speech models")
+    voice_dir: Path | None = Field(default=None, description="what the voice has said; by default in data_dir")
     database_url: str | None = Field(
         default=None,
         validation_alias=AliasChoices("database_url", "DATABASE_URL", "TUTOR_DATABASE_URL"),
@@ -46,6 +47,15 @@ class Settings(BaseSettings):
         """The database's URL."""
         return self.database_url or f"sqlite:///{self.data_dir / 'school.db'}"
 
+    @property
+    def voice_cache(self) -> Path:
+        """Where what was said is kept."""
+        return self.voice_dir or self.data_dir / "voice-cache"
+
     def for_demo(self) -> "Settings":
-        """The same for the demo school, which lives apart: in a folder and a SQLite file of its own."""
-        return self.model_copy(update={"data_dir": self.data_dir / "demo", "database_url": None})
+        """The same for the demo school, which lives apart: in a folder and a SQLite file of its own.
+
+        Only what was said is shared: it is the same authored lines.
+        """
+        apart = {"data_dir": self.data_dir / "demo", "database_url": None, "voice_dir": self.voice_cache}
+        return self.model_copy(update=apart)

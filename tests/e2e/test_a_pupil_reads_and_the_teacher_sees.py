@@ -80,7 +80,7 @@ def test_a_word_read_right_then_another_misread(
         expect(page.get_by_test_id("word").first).to_have_attribute("data-verdict", "correct", timeout=30_000)
         screenshot(page, "read-right")
         page.get_by_test_id("next").click()
-        page.wait_for_function("() => !document.querySelector('[data-testid=word][data-verdict=correct]')")
+        expect(page.locator("[data-testid=word][data-verdict=correct]")).to_have_count(0)
         other = shown_text(page)
 
     # The next one is misread: another word is said.

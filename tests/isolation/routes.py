@@ -58,7 +58,7 @@ ROUTES: dict[tuple[str, str], Route] = {
             "occurred_at": "{now}",
         },
     ),
-    ("get", "/api/say"): Route("signed_in", query={"text": "{sayable}"}),
+    ("get", "/api/say"): Route("everyone", query={"text": "{sayable}"}),
 }
 
 # Served without being in the schema: the schema itself.

@@ -11,15 +11,14 @@ from speech.rendering import RenderedVoice, Spoken
 from speech.spoken_form import same_text, spoken_form
 from speech.voice_cache import VoiceCache
 from tutor.companion.lines import Lines
+from tutor.companion.phrases import Phrases
 from tutor.errors import BadInputError, UnavailableError
 from tutor.settings import Settings
 
-CACHE_FOLDER = "voice-cache"
 
-
-def texts_to_say(lines: Lines, catalogue: Catalogue) -> tuple[str, ...]:
-    """Every text a pupil may hear, the most needed first: Rivet's lines, then what exercises say."""
-    return tuple(dict.fromkeys((*lines.texts(), *catalogue.spoken_texts())))
+def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:
+    """Every text a pupil may hear, the most needed first: screens, Rivet's lines, exercises."""
+    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *catalogue.spoken_texts())))
 
 
 def natural_voice(settings: Settings) -> KokoroVoice | None:
@@ -33,7 +32,7 @@ def natural_voice(settings: Settings) -> KokoroVoice | None:
 
 def voice_cache(settings: Settings) -> VoiceCache:
     """The school's cache of what was said."""
-    return VoiceCache(settings.data_dir / CACHE_FOLDER)
+    return VoiceCache(settings.voice_cache)
 
 
 class Speaker:

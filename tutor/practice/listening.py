@@ -65,17 +65,6 @@ BUSY_RETRY_MS = 3_000
 
 _PATIENCE = {Unit.WORD: PATIENCE_FOR_WORD, Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
-_SAID = {
-    "no_speech": "Je n'ai rien entendu. Approche-toi un peu, et recommence.",
-    "too_long": "C'était long, et je n'ai pas tout suivi. On recommence ensemble ?",
-    "bad_audio": "Le son n'est pas bien arrivé. On recommence ?",
-    "no_ear": "Je n'entends pas pour le moment. Tu peux lire, écouter, puis comparer.",
-    "unknown_exercise": "Je ne retrouve pas cet exercice. On passe au suivant ?",
-    "bad_message": "Je n'ai pas compris ce que la tablette m'a dit. On recommence ?",
-    "internal": "Quelque chose s'est coincé dans mes oreilles. On recommence ?",
-    "busy": "Beaucoup d'enfants parlent en même temps. Attends un tout petit peu.",
-}
-
 _Heard = TypeVar("_Heard", Reading, SpokenNumber)
 
 
@@ -206,7 +195,7 @@ class _Conversation:
         try:
             await self._send(await self._verdict(turn))
         except BusyError:
-            await self._send(ListenBusy(message=_SAID["busy"], retry_after_ms=BUSY_RETRY_MS))
+            await self._send(ListenBusy(message=self._phrase("busy"), retry_after_ms=BUSY_RETRY_MS))
         except BadAudioError:
             await self._tell("bad_audio")
         except (WebSocketDisconnect, RuntimeError) as gone:
@@ -240,7 +229,11 @@ class _Conversation:
     async def _tell(self, code: str) -> None:
         """An error ends the turn: the pupil may start again."""
         self._turn = None
-        await self._send(ListenError(code=code, message=_SAID[code]))
+        await self._send(ListenError(code=code, message=self._phrase(code)))
+
+    def _phrase(self, code: str) -> str:
+        sentence: str = self._state.phrases.said_by("ear")[code]
+        return sentence
 
     async def _send(self, message: Message) -> None:
         await self._websocket.send_text(message.model_dump_json())

@@ -261,7 +261,7 @@ export interface paths {
         };
         /**
          * Say
-         * @description A text said aloud. Pupils hear only what was written for them; teachers may try any text.
+         * @description A text said aloud: what was written for pupils; a teacher may try any text.
          */
         get: operations["say_api_say_get"];
         put?: never;
@@ -2614,6 +2614,15 @@ export interface operations {
                 };
                 content: {
                     "application/x-x509-ca-cert": string;
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
         };

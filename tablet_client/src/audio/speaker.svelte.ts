@@ -39,7 +39,7 @@ class Speaker {
   }
 
   get #byServer(): boolean {
-    return session.role !== "visitor" && !(session.info?.voice === "tablet" && localVoice());
+    return !(session.info?.voice === "tablet" && localVoice());
   }
 
   async #sayOne(text: string, saying: Saying, wanted: () => boolean): Promise<void> {

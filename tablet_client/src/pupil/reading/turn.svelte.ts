@@ -176,7 +176,7 @@ export class ReadingTurn {
     if (reply.then === "help") {
       this.syllables = true;
       this.stage = "help";
-      if (await sitting.say(reply.line.text)) await this.model();
+      if ((await sitting.say(reply.line.text, PHRASES.readTogether)) && !this.#closed) await this.model();
       return;
     }
     if (reply.verdict === "unsure" && answer.type === "heard") {
