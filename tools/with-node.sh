@@ -2,6 +2,9 @@
 # Runs a command with Node 20.19 or newer: the system's, else one installed into .venv from its Python package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# The system's certificates count for npm too.
+certificates=/etc/ssl/certs/ca-certificates.crt
+[ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r "$certificates" ] && export NODE_EXTRA_CA_CERTS=$certificates
 good_node() {
   command -v node npm >/dev/null &&
     node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
