@@ -1,6 +1,8 @@
 """Candidates as one model sees them: its difficulties and prerequisites as arrays, and a pupil's beliefs on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +28,10 @@ class Binding:
     needs_from: Ints
     needs: Ints
     needs_count: Floats
+    set_of_item: Ints
+    set_needs_from: Ints
+    set_needs: Ints
+    set_needs_direct: Flags
 
     @classmethod
     def of(cls, layout: Layout, tracing: Tracing) -> "Binding":
@@ -60,6 +66,7 @@ class Binding:
             needs_from=needs_from,
             needs=needs,
             needs_count=np.maximum(np.bincount(needs_from, minlength=size), 1).astype(float),
+            **_needs_of_items(layout, tracing, names),
         )
 
     def view(self, state: PupilState, minute: int) -> "View":
@@ -117,26 +124,56 @@ class View:
     wins: Floats
     retention: Floats
 
-    def unready(self, shown: float, presumed: float) -> Floats:
-        """Over items, how much their least known prerequisite is under its threshold (0 when all are known enough).
+    def unready(self, shown: float, presumed: float) -> tuple[Flags, Floats]:
+        """Over items: whether a prerequisite is not known enough, and how many before it are not either.
 
-        The threshold is `shown` for a skill with successes, `presumed` for one that was never seen.
-
-        A prerequisite without any exercise cannot be practised, so it holds nothing back.
+        What the item itself practises is no prerequisite of it, and a skill without exercises holds nothing back.
+        Enough is `shown` for a skill with successes, `presumed` for one that was never seen.
         """
         binding = self.binding
-        threshold = np.where(self.wins >= 2, shown, presumed)
-        missing = np.where(binding.served, np.maximum(0.0, threshold - self.known), 0.0)
-        worst = np.zeros(len(binding.names) + 1)
-        np.maximum.at(worst, binding.needs_from, missing[binding.needs])
-        padded = np.append(worst[: len(binding.layout.skills)], 0.0)
-        result: Floats = padded[binding.layout.skill].max(axis=1)
-        return result
+        missing = binding.served & (self.known < np.where(self.wins >= 2, shown, presumed))
+        lacking = missing[binding.set_needs].astype(float)
+        sets = int(binding.set_of_item.max(initial=0)) + 1
+        direct = np.bincount(binding.set_needs_from, lacking * binding.set_needs_direct, sets) > 0.0
+        unmet = np.bincount(binding.set_needs_from, lacking, sets)
+        return direct[binding.set_of_item], unmet[binding.set_of_item].astype(float)
 
     def over_items(self, skills: Floats) -> Floats:
         """The mean over each item's skills of a number known of each skill."""
         result: Floats = _gather(skills, self.binding.layout) / self.binding.layout.skill_count
         return result
+
+
+def _needs_of_items(layout: Layout, tracing: Tracing, names: Mapping[str, int]) -> dict[str, Any]:
+    """For each set of skills practised together, their prerequisites, and theirs in turn, but those skills themselves.
+
+    Items that practise the same skills share a set, which keeps the arrays short.
+    """
+    sets: dict[frozenset[int], int] = {}
+    set_of = [sets.setdefault(frozenset(map(int, row[row < len(layout.skills)])), len(sets)) for row in layout.skill]
+    rows: list[int] = []
+    needs: list[int] = []
+    direct: list[bool] = []
+    for own, row in sets.items():
+        skills = {layout.skills[skill] for skill in own}
+        first = {need for skill in skills for need in tracing.prerequisites.get(skill, ())}
+        reached, ahead = set(first), list(first)
+        while ahead:
+            for need in tracing.prerequisites.get(ahead.pop(), ()):
+                if need not in reached:
+                    reached.add(need)
+                    ahead.append(need)
+        for need in sorted(reached - skills):
+            if need in names:
+                rows.append(row)
+                needs.append(names[need])
+                direct.append(need in first)
+    return {
+        "set_of_item": np.array(set_of, dtype=np.intp),
+        "set_needs_from": np.array(rows, dtype=np.intp),
+        "set_needs": np.array(needs, dtype=np.intp),
+        "set_needs_direct": np.array(direct, dtype=bool),
+    }
 
 
 def _gather(values: Floats, layout: Layout) -> Floats:

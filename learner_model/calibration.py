@@ -5,16 +5,17 @@ weights for each group of skills, shrunk to zero. Easiness and weights are fitte
 """
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from learner_model.difficulty import FOLDS, Easiness, easiness_of_answers, sigmoid
+from learner_model.difficulty import FOLDS, Easiness, easiness_of_answers, fit_easiness, sigmoid
 from learner_model.errors import LearnerModelError
 from learner_model.log import Floats, Ints, Log
-from learner_model.replay import Order, Table, feature_names, replay
+from learner_model.parameters import DEFAULT, Parameters
+from learner_model.replay import ABILITY_VARIANCE, SKILL_VARIANCE, Order, Table, feature_names, replay
 
 ROUNDS = 2
 OWN = ("log_wins", "log_fails", "ability", "easiness")
@@ -70,6 +71,24 @@ def calibrate(log: Log, learn: Ints, seed: int = 42) -> tuple[Calibration, Table
             if turn == 0:
                 offset /= max(weight, 0.3)
     return calibration, known
+
+
+def parameters(log: Log, learn: Ints, known: Table, version: str, base: Parameters = DEFAULT) -> Parameters:
+    """Parameters of the model that chooses (LearnerModel), with the difficulties learnt from these answers.
+
+    `known` is what `calibrate` gave. Difficulties are in logits, against the ability and skills believed in then.
+    """
+    names = feature_names(log)
+    believed = known[:, [names.index("ability"), names.index("skill")]].astype(np.float64).sum(axis=1)
+    easiness = fit_easiness(log, learn, believed)
+    seen = np.unique(log.item[learn])
+    return replace(
+        base,
+        version=version,
+        ability_variance=ABILITY_VARIANCE,
+        skill_variance=SKILL_VARIANCE,
+        difficulties={**base.difficulties, **{log.items[i]: round(float(-easiness.mean[i]), 4) for i in seen}},
+    )
 
 
 def _weights(log: Log, learn: Ints, known: Table, names: tuple[str, ...], easiness: Easiness) -> Calibration:

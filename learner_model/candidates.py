@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from learner_model.errors import LearnerModelError
 from learner_model.interface import Item
+from learner_model.state import content_key
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -81,7 +82,7 @@ class Layout:
         for item in items:
             kinds.setdefault(item.kind, len(kinds))
             domains.setdefault(item.domain, len(domains))
-            contents.setdefault(item.content or item.exercise, len(contents))
+            contents.setdefault(content_key(item.content) or item.exercise, len(contents))
             for skill in item.skills:
                 skills.setdefault(skill, len(skills))
         widest = max((len(item.skills) for item in items), default=0) or 1
@@ -99,7 +100,7 @@ class Layout:
             step=np.array([item.step for item in items], dtype=np.intp),
             kind=np.array([kinds[item.kind] for item in items], dtype=np.intp),
             domain=np.array([domains[item.domain] for item in items], dtype=np.intp),
-            content=np.array([contents[item.content or item.exercise] for item in items], dtype=np.intp),
+            content=np.array([contents[content_key(item.content) or item.exercise] for item in items], dtype=np.intp),
             skill=table,
             skill_count=np.maximum(counts, 1).astype(float),
             skills=tuple(skills),

@@ -97,8 +97,8 @@ def scores(view: View, state: PupilState, candidates: Candidates, aim: Guard, pl
     opened = np.array([open_steps(state, domain) for domain in layout.domains])[layout.domain]
     result += 0.05 * np.minimum(layout.step, opened)
     result -= 40.0 * np.maximum(0, layout.step - opened)
-    unready = view.unready(READY, PRESUMED)
-    result -= np.where(unready > 0.0, 40.0 + unready, 0.0)
+    unready, unmet = view.unready(READY, PRESUMED)
+    result -= np.where(unready, 40.0 + 5.0 * unmet, 0.0)
     _avoid_repeats(result, candidates, state.recent, 0.4 if aim.because == "win" else 1.0)
     _obey(result, candidates, plan)
     result[~candidates.allowed] = -np.inf
@@ -106,10 +106,10 @@ def scores(view: View, state: PupilState, candidates: Candidates, aim: Guard, pl
 
 
 def _avoid_repeats(result: Floats, candidates: Candidates, recent: tuple[Recent, ...], strength: float) -> None:
-    """Make room between the same exercise, the same content, the same kind and the same skill."""
+    """Make room between the same exercise, the same content, the same kind, the same skill and the same subject."""
     layout = candidates.layout
     content, kind = np.zeros(len(layout.contents)), np.zeros(len(layout.kinds))
-    skill = np.zeros(len(layout.skills) + 1)
+    skill, domain = np.zeros(len(layout.skills) + 1), np.zeros(len(layout.domains))
     for age, past in enumerate(reversed(recent)):
         if (row := layout.index.get(past.exercise)) is not None:
             result[row] -= 20.0 if age == 0 else strength * 6.0 / (1.0 + age / 6.0)
@@ -119,7 +119,9 @@ def _avoid_repeats(result: Floats, candidates: Candidates, recent: tuple[Recent,
             kind[place] += 0.06
         if age < 4 and (place := layout.skill_index.get(past.skill)) is not None:
             skill[place] += 0.06
-    result -= content[layout.content] + kind[layout.kind] + skill[layout.skill[:, 0]]
+        if age < 4 and past.domain in layout.domains:
+            domain[layout.domains.index(past.domain)] += 0.12
+    result -= content[layout.content] + kind[layout.kind] + skill[layout.skill[:, 0]] + domain[layout.domain]
 
 
 def _obey(result: Floats, candidates: Candidates, plan: Plan) -> None:

@@ -8,7 +8,12 @@ from sklearn.model_selection import train_test_split
 
 from learner_model.calibration import calibrate
 from learner_model.errors import LearnerModelError
+from learner_model.interface import Attempt, Item, Outcome
 from learner_model.log import FEWEST_STUDENTS, Floats, Ints, Log
+from learner_model.model import LearnerModel
+from learner_model.parameters import Parameters
+from learner_model.replay import SITTING
+from learner_model.state import PupilState
 
 TEST_SHARE = 0.2
 SEED = 42
@@ -54,6 +59,29 @@ def evaluate(log: Log, seed: int = SEED) -> Scores:
     learn, test = split(log, seed)
     calibration, known = calibrate(log, learn, seed)
     return score(log, test, calibration.predict(log, known)[test])
+
+
+def played(log: Log, rows: Ints, parameters: Parameters) -> Floats:
+    """What LearnerModel itself predicts for these rows, told one answer after another (without the readout).
+
+    Before an answer only the time of the one before is known, unless more than half an hour passed. A log without
+    times is taken as one answer a minute.
+    """
+    model = LearnerModel({}, parameters)
+    states: dict[int, PupilState] = {}
+    usual = float(np.mean(list(parameters.difficulties.values()) or [0.0]))
+    out = np.empty(len(rows))
+    for place, row in enumerate(rows):
+        student = int(log.student[row])
+        state = states.get(student) or model.new_state("cp")
+        at = float(log.timestamp[row]) if log.timestamp is not None else 60.0 * (state.attempts + 1)
+        at = max(at, 0.0)
+        now = state.clock if state.attempts and at - state.clock < SITTING else at
+        item = Item(log.items[log.item[row]], "", "", log.groups[log.group[row]], usual)
+        out[place] = model.predict(state, item, now).probability
+        outcome = Outcome.CORRECT if log.correct[row] else Outcome.INCORRECT
+        states[student] = model.update(state, Attempt(item, outcome, at), at)
+    return out
 
 
 def score(log: Log, rows: Ints, probability: Floats) -> Scores:

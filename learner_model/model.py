@@ -14,7 +14,7 @@ from learner_model.choosing import Guard, guard, matching, scores
 from learner_model.errors import LearnerModelError
 from learner_model.interface import Attempt, Because, Choice, Item, Outcome, Plan, Prediction, Reason
 from learner_model.parameters import DEFAULT, Parameters
-from learner_model.state import MOST_SKILLS, RECENT, Belief, PupilState, Recent
+from learner_model.state import MOST_SKILLS, RECENT, Belief, PupilState, Recent, content_key
 from learner_model.tracing import MINUTE, Tracing, fold
 
 NO_PLAN = Plan()
@@ -59,7 +59,7 @@ class LearnerModel:
         recent = Recent(
             moment,
             item.exercise,
-            item.content,
+            content_key(item.content),
             item.kind,
             item.domain,
             item.skills[0] if item.skills else "",

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from typing import Any, NamedTuple
 
 from learner_model.errors import LearnerModelError
@@ -17,6 +18,9 @@ MOST_SKILLS = 240
 
 _CODES = {Outcome.CORRECT: "c", Outcome.INCORRECT: "i", Outcome.UNSURE: "u"}
 _OUTCOMES = {code: outcome for outcome, code in _CODES.items()}
+
+LONGEST_CONTENT = 32
+"""Contents with a longer name are remembered by a digest."""
 
 
 class Belief(NamedTuple):
@@ -123,6 +127,13 @@ class PupilState:
             raise
         except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
             raise LearnerModelError("this pupil's state cannot be read: rebuild it from the attempts") from error
+
+
+def content_key(content: str) -> str:
+    """A short name for a content, so that remembering a whole text costs no more than a word."""
+    if len(content) <= LONGEST_CONTENT:
+        return content
+    return blake2s(content.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _refuse(name: str) -> float:

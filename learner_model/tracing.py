@@ -39,12 +39,13 @@ class Tracing:
     def __init__(self, prerequisites: Mapping[str, Sequence[str]], parameters: Parameters) -> None:
         self.prerequisites = prerequisites
         self.parameters = parameters
+        self._new_skill = Now(0.0, parameters.skill_variance)
 
     def prior(self, key: str, grade: str) -> Now:
         """Belief before any answer: an ability (`@domain`) or a skill."""
         if key.startswith("@"):
             return Now(self.parameters.grade_ability.get(grade, 0.0), self.parameters.ability_variance)
-        return Now(0.0, self.parameters.skill_variance)
+        return self._new_skill
 
     def weights(self, item: Item) -> dict[str, float]:
         """How much each belief counts in the success on this item."""
@@ -85,9 +86,9 @@ class Tracing:
         # What a pupil could not do is not forgotten with practice: its half-life must not depend on successes,
         # or one more success could lower a later prediction.
         half_life = belief.half_life if above > 0.0 else self.parameters.variance_half_life
-        mean = prior.mean + above * _half(days / half_life)
+        mean = prior.mean + above * math.exp2(-days / half_life)
         missing = prior.variance - belief.variance
-        return Now(mean, prior.variance - missing * _half(days / self.parameters.variance_half_life))
+        return Now(mean, prior.variance - missing * math.exp2(-days / self.parameters.variance_half_life))
 
     def logit(self, state: PupilState, item: Item, minute: int) -> Now:
         """Mean and variance of eta: how much the pupil is above the item."""
@@ -151,8 +152,8 @@ class Tracing:
                 said.wins + (1 if won and direct else 0),
             )
             if direct:
-                belief = beliefs[key]
-                beliefs[key] = belief._replace(wins=belief.wins + won, fails=belief.fails + (not won), practised=minute)
+                mean, variance, at, wins, fails, half_life, _ = beliefs[key]
+                beliefs[key] = Belief(mean, variance, at, wins + won, fails + (not won), half_life, minute)
         return beliefs, evidence
 
     def _open(self, belief: Belief | None, key: str, grade: str, minute: int) -> tuple[Belief, Evidence]:
@@ -166,13 +167,12 @@ class Tracing:
         if not key.startswith("@") and belief.practised:
             # Spacing: remembering after a while makes memory longer; repeating at once hardly does.
             days = max(0.0, (minute - belief.practised) / _DAY_MINUTES)
-            grown *= 1.0 + self.parameters.spacing_gain * (1.0 - _half(days / belief.half_life))
+            grown *= 1.0 + self.parameters.spacing_gain * (1.0 - math.exp2(-days / belief.half_life))
             grown = round(min(self.parameters.longest_half_life, max(grown, belief.half_life)), 2)
         present = self.drift(belief, key, grade, minute)
-        belief = belief._replace(
-            mean=round(present.mean, 4), variance=round(present.variance, 4), at=max(minute, belief.at)
-        )
-        return belief, Evidence(0.0, 0.0, grown, 0)
+        _, _, at, wins, fails, half_life, practised = belief
+        mean, variance = round(present.mean, 4), round(present.variance, 4)
+        return Belief(mean, variance, max(minute, at), wins, fails, half_life, practised), Evidence(0.0, 0.0, grown, 0)
 
 
 def fold(belief: Belief, evidence: Evidence) -> Belief:
@@ -182,18 +182,11 @@ def fold(belief: Belief, evidence: Evidence) -> Belief:
         shift = math.copysign(1.0 + math.log(abs(shift)), shift)
     mean = min(_LARGEST, max(-_LARGEST, belief.mean + shift))
     variance = max(_LEAST_VARIANCE, 1.0 / (1.0 / belief.variance + evidence.information))
-    return belief._replace(
-        mean=round(mean, 4),
-        variance=round(variance, 4),
-        half_life=evidence.half_life if evidence.wins else belief.half_life,
-    )
+    half_life = evidence.half_life if evidence.wins else belief.half_life
+    return Belief(round(mean, 4), round(variance, 4), belief.at, belief.wins, belief.fails, half_life, belief.practised)
 
 
 def squash(mean: float, variance: float) -> float:
     """Sigmoid averaged over a Gaussian (MacKay 1992), safe for any size."""
     eta = mean / math.sqrt(1.0 + _PROBIT * variance)
     return 1.0 / (1.0 + math.exp(-eta)) if eta >= 0.0 else math.exp(eta) / (1.0 + math.exp(eta))
-
-
-def _half(times: float) -> float:
-    return 0.5**times if times < 1000.0 else 0.0

@@ -109,14 +109,18 @@ def test_nothing_comes_back_too_soon() -> None:
     assert len(set(kinds)) == 3
 
 
-def test_the_same_content_does_not_follow_itself() -> None:
-    items = [Item(f"e{n}", "k", "reading", ("s0",), -1.2, content=f"word {n // 4}") for n in range(80)]
+@pytest.mark.parametrize("length", [0, 1, 100])
+def test_the_same_content_does_not_follow_itself(length: int) -> None:
+    items = [
+        Item(f"e{n}", "k", "reading", ("s0",), -1.2, content=f"{length * 'le chat dort '}{n // 4}") for n in range(80)
+    ]
     state, contents = MODEL.new_state("cp"), []
     for n in range(30):
         item = choose(state, n, items).item
         contents.append(item.content)
         state = answer(state, item, Outcome.CORRECT, START + 60.0 * n)
     assert all(a != b for a, b in pairwise(contents))
+    assert len(state.to_json()) < 5_000
 
 
 def test_words_come_before_sentences_and_sentences_before_texts() -> None:
@@ -134,6 +138,27 @@ def test_skills_open_when_their_prerequisites_are_known() -> None:
     assert sorted(first.values()) == list(first.values())
     _, failing = practise(100, 0.3)
     assert {choice.item.skills for choice, _ in failing} <= {("s0",), ("s1",)}
+
+
+def test_an_item_that_practises_its_own_prerequisite_may_come_first() -> None:
+    items = [
+        Item("both", "k", "reading", ("s0", "s1"), -1.5),
+        Item("ahead", "k", "reading", ("s1", "s2"), -1.5),
+        Item("far", "k", "reading", ("s5",), -1.5),
+    ]
+    chosen = [choose(MODEL.new_state("cp"), seed, items).item.exercise for seed in range(20)]
+    assert set(chosen) == {"both"}
+    assert choose(MODEL.new_state("cp"), 1, items[1:]).item.exercise == "ahead"
+
+
+def test_both_subjects_come_in_turn_when_both_are_asked() -> None:
+    items = [Item(f"{d}{n}", "k", d, (d,), -1.6 - 0.05 * n) for d in ("reading", "maths") for n in range(30)]
+    state, domains = MODEL.new_state("cp"), []
+    for n in range(40):
+        item = choose(state, n, items).item
+        domains.append(item.domain)
+        state = answer(state, item, Outcome.CORRECT if n % 6 else Outcome.INCORRECT, START + 60.0 * n)
+    assert 12 <= domains.count("reading") <= 28
 
 
 def test_a_forgotten_skill_comes_back_for_review() -> None:

@@ -6,11 +6,12 @@ import random
 import numpy as np
 import pytest
 
-from learner_model.calibration import calibrate
+from learner_model.calibration import calibrate, parameters
 from learner_model.drawing import reliability_svg
 from learner_model.errors import LearnerModelError
-from learner_model.evaluation import evaluate, reliability, score, split
+from learner_model.evaluation import evaluate, played, reliability, score, split
 from learner_model.log import Answer, Log
+from learner_model.parameters import DEFAULT
 
 
 def made_log(students: int = 60, answers: int = 40, seed: int = 3, timed: bool = True) -> Log:
@@ -114,3 +115,15 @@ def test_the_reliability_picture_is_an_svg_with_its_legend() -> None:
     picture = reliability_svg({"a <log>": reliability(np.array([1.0, 0.0, 1.0]), np.array([0.9, 0.2, 0.7]))})
     assert picture.startswith("<svg ")
     assert "a &lt;log&gt;" in picture
+
+
+def test_calibrated_difficulties_make_the_model_that_chooses_predict_better() -> None:
+    log = made_log(students=200)
+    learn, test = split(log)
+    _, known = calibrate(log, learn)
+    calibrated = parameters(log, learn, known, "2026-01")
+    assert calibrated.version == "2026-01"
+    assert set(calibrated.difficulties) == set(log.items)
+    better, plain = (score(log, test, played(log, test, each)) for each in (calibrated, DEFAULT))
+    assert better.auc > plain.auc + 0.05
+    assert better.log_loss < plain.log_loss
