@@ -39,7 +39,7 @@ from tutor.migrations.upgrade import upgrade
 from tutor.openapi import describe
 from tutor.security_headers import SecurityHeaders
 from tutor.settings import Settings
-from tutor.version import version
+from tutor.version import VERSION
 
 LARGEST_BODY = 1_000_000
 ROUTERS = (
@@ -67,7 +67,7 @@ def create_app(
         configure_logs()
     app = FastAPI(
         title="Marelle",
-        version=version(),
+        version=VERSION,
         description="Adaptive, spoken, offline tutor in reading and maths.",
         lifespan=_lifespan,
         openapi_url="/api/openapi.json",

@@ -1,12 +1,3 @@
-"""The version of Marelle that runs."""
+"""The version of Marelle that runs (pyproject.toml reads it here)."""
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
-
-
-def version() -> str:
-    """As installed, or 0 when it runs from a folder that was never installed."""
-    try:
-        return installed_version("marelle")
-    except PackageNotFoundError:
-        return "0"
+VERSION = "0.1.0"

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from tutor.errors import NotFoundError
 from tutor.operations.certificates import authority_path
 from tutor.operations.schemas import Health
-from tutor.version import version
+from tutor.version import VERSION
 
 router = APIRouter(tags=["operations"])
 
@@ -13,7 +13,7 @@ router = APIRouter(tags=["operations"])
 @router.get("/api/health")
 def health(request: Request) -> Health:
     """Is the server up, and with which ear and voice?"""
-    return Health(status="ok", version=version(), ear=request.app.state.ear_name, voice=request.app.state.voice_name)
+    return Health(status="ok", version=VERSION, ear=request.app.state.ear_name, voice=request.app.state.voice_name)
 
 
 @router.get(
