@@ -94,9 +94,9 @@ def wait_until_serving(server: subprocess.Popen[bytes], demo: Path, port: int, o
     pytest.fail("the server did not come up: " + output.read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright's driver."""
+    """Playwright's driver; no longer than a module, for its event loop would be in the way of others."""
     with sync_playwright() as driver:
         yield driver
 

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
+from exercises.typography import set_in_type
 from tests.conftest import ADDRESS, another_browser, open_session
 from tutor.app import create_app
 from tutor.db import writing
@@ -63,7 +64,7 @@ def test_every_error_is_json_with_a_french_sentence(client, method, path, status
 def test_a_wrong_body_gets_one_clear_sentence(teacher_client, body, sentence):
     answer = teacher_client.post("/api/classes", json=body)
     assert answer.status_code == 422
-    assert answer.json() == {"code": "bad_input", "message": sentence}
+    assert answer.json() == {"code": "bad_input", "message": set_in_type(sentence)}
 
 
 @pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"", b"null", b'"' + b"[" * 5000])
@@ -86,7 +87,11 @@ def test_a_body_over_a_megabyte_of_unsaid_length_is_refused(teacher_client):
 
 def test_an_address_that_is_no_identifier_is_said(teacher_client):
     answer = teacher_client.get("/api/classes/not-a-uuid/pupils")
-    assert (answer.status_code, answer.json()["message"]) == (422, "« class_id » n'a pas la forme attendue.")
+    said = set_in_type("« class_id » n'a pas la forme attendue.")
+    assert (answer.status_code, answer.json()["message"]) == (422, said)
+        422,
+        set_in_type("« class_id » n'a pas la forme attendue."),
+    )
 
 
 @pytest.fixture

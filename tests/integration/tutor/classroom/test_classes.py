@@ -2,6 +2,7 @@
 
 import pytest
 
+from exercises.typography import set_in_type
 from tests.conftest import another_browser, open_session, pupil_browser
 
 pytestmark = pytest.mark.both_databases
@@ -58,7 +59,9 @@ def test_the_same_first_name_twice_asks_kindly_for_an_initial(teacher_client, ma
     path = f"/api/classes/{made_class.classroom.id}/pupils"
     answer = teacher_client.post(path, json={"first_name": "leo"})
     assert answer.status_code == 409
-    assert answer.json()["message"] == "Il y a déjà Leo dans la classe : ajoutez une initiale (par exemple « Leo B. »)."
+    assert answer.json()["message"] == set_in_type(
+        "Il y a déjà Leo dans la classe : ajoutez une initiale (par exemple « Leo B. »)."
+    )
     assert teacher_client.post(path, json={"first_name": "Léo B"}).status_code == 201
 
 
@@ -96,7 +99,11 @@ def test_a_pasted_list_takes_the_good_lines_and_explains_the_others(teacher_clie
 
 def test_an_empty_list_says_what_to_do(teacher_client, made_class):
     answer = teacher_client.post(f"/api/classes/{made_class.classroom.id}/pupils/list", json={"text": " \n1.\n"})
-    assert (answer.status_code, answer.json()["message"]) == (422, "La liste est vide : écrivez un prénom par ligne.")
+    said = set_in_type("La liste est vide : écrivez un prénom par ligne.")
+    assert (answer.status_code, answer.json()["message"]) == (422, said)
+        422,
+        set_in_type("La liste est vide : écrivez un prénom par ligne."),
+    )
 
 
 def test_a_large_class_has_distinct_pictures_and_every_face_before_one_comes_twice(teacher_client, made_class):

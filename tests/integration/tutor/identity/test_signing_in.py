@@ -71,7 +71,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(client, made_c
 def test_wrong_pictures_class_or_face_open_nothing_and_say_the_same(client, made_class, changes):
     answer = client.post("/api/signin/pupil", json=pictures_of(made_class, **changes))
     assert (answer.status_code, answer.json()["code"]) == (401, "wrong_secret")
-    assert answer.json()["message"] == "Ce ne sont pas tes trois images. Essaie encore !"
+    assert answer.json()["message"] == "Ce ne sont pas tes trois images. Essaie encore\u00a0!"
     assert role(client) == "visitor"
 
 

@@ -43,7 +43,7 @@ def test_a_pupil_does_not_hear_what_nobody_wrote(pupil_client: TestClient) -> No
     assert answer.status_code == 404
     assert answer.json() == {
         "code": "not_found",
-        "message": "Rivet ne connaît pas cette phrase : il dit seulement ce qui est écrit pour toi.",
+        "message": "Rivet ne connaît pas cette phrase\u00a0: il dit seulement ce qui est écrit pour toi.",
     }
 
 
@@ -51,8 +51,9 @@ def test_a_teacher_may_try_any_text(teacher_client: TestClient) -> None:
     assert teacher_client.get(path("Une phrase à moi")).status_code == 200
 
 
-def test_a_visitor_hears_nothing(client: TestClient, line: str) -> None:
-    assert client.get(path(line)).status_code == 401
+def test_before_signing_in_the_screens_speak_and_nothing_else_does(client: TestClient) -> None:
+    assert client.get(path("Qui es-tu ? Touche ton image.")).status_code == 200
+    assert client.get(path("Une phrase à moi")).status_code == 404
 
 
 @pytest.mark.parametrize("text", ["", "a" * (LONGEST_TEXT + 1), "...", "\x00"])
