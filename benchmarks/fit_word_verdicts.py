@@ -22,7 +22,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.misread_words import Case, Foils, Recording, cases, recordings
-from speech.audio import read_clip
+from speech.audio import SAMPLE_RATE, Clip, read_clip
 from speech.decoder import Decoder
 from speech.evidence import FEATURES, vector
 from speech.models import model_path
@@ -34,10 +34,15 @@ from tutor.settings import Settings
 KINDS = ("word", "phrase", "place", "sentence", "number", "spontaneous", "read paragraph")
 LONGEST_SECONDS = 20.0
 SEED = 5
+SHORTEST_TO_STOP_IN = 4  # words
 REGULARISATION = 0.3
 # A near foil is what children really do: an unrelated word is easy, and would drown it.
-WEIGHTS = {"as read": 1.5, "near": 2.0, "far": 1.0, "unread": 0.5}
+WEIGHTS = {"as read": 1.5, "near": 2.0, "far": 1.0, "unread": 0.5, "stopped": 0.7}
+# Thresholds are chosen on isolated words and phrases, which is what pupils read first. Spontaneous speech (sppas),
+# slurred and transcribed word by word, serves to fit and is reported apart.
+NOT_READING = "sppas"
 FALSE_ALARMS = 0.012  # of words read right, called incorrect
+NOT_SURE_OF_RIGHT = 0.10  # of words read right, not called correct
 FAR_MISSED = 0.01  # of unrelated words, called correct
 
 
@@ -62,12 +67,23 @@ def unfitted(models_dir: Path) -> WhisperRecogniser:
 
 
 def chosen(folder: Path, clips: int, rng: random.Random) -> list[Recording]:
-    """At most `clips` recordings of each speaker."""
+    """At most `clips` recordings of each speaker, without those whose text is known not to be what is said."""
     by_speaker = defaultdict(list)
     for recording in recordings(folder):
-        if recording.kind in KINDS and split_words(recording.text):
+        if recording.kind in KINDS and split_words(recording.text) and not mislabelled(recording):
             by_speaker[speaker(recording)].append(recording)
     return [r for name in sorted(by_speaker) for r in rng.sample(by_speaker[name], min(clips, len(by_speaker[name])))]
+
+
+def mislabelled(recording: Recording) -> bool:
+    """Found by looking at the words read right that fared worst.
+
+    Of "La lettre x" only the letter is said; what stands between brackets is not read; the wording of voice-a's
+    sentences is probable, not certain.
+    """
+    if recording.speaker == "voice-t":
+        return recording.text.startswith("La lettre") or any(sign in recording.text for sign in '("“$')
+    return recording.speaker == "voice-a" and (recording.kind == "sentence" or recording.text == "un rouge à lèvres")
 
 
 def speaker(recording: Recording) -> str:
@@ -89,6 +105,13 @@ def gathered(recogniser: WhisperRecogniser, taken: list[Recording], foils: Foils
             evidence = recogniser.weigh(heard, split_words(" ".join(case.words)))
             for found, (label, changed) in zip(evidence, _labels(case), strict=True):
                 rows.append((vector(found), label, case.name, speaker(recording), changed))
+            if case.name == "as read" and len(evidence) >= SHORTEST_TO_STOP_IN:
+                at_word = rng.randrange(2, len(evidence) - 1)
+                start = round((evidence[at_word].start - 0.02) * SAMPLE_RATE)
+                stopped = recogniser.listen(Clip(clip.samples[: max(start, SAMPLE_RATE // 2)]))
+                for place, found in enumerate(recogniser.weigh(stopped, split_words(recording.text))):
+                    if place != at_word - 1:  # may have lost its last sound
+                        rows.append((vector(found), int(place < at_word), "stopped", speaker(recording), True))
         if at % 50 == 0:
             print(f"{at}/{len(taken)}", file=sys.stderr)
     columns = list(zip(*rows, strict=True))
@@ -112,9 +135,9 @@ def report(words: Words, probabilities: np.ndarray, low: float, high: float) -> 
     """What the verdicts are: shares of words, and areas under the curve against words read right."""
     right = (words.names == "as read") & (words.labels == 1)
     found: dict[str, Any] = {"read right": _shares(probabilities[right], low, high)}
-    beside = (words.names != "as read") & (words.names != "unread") & (words.labels == 1)
+    beside = (words.names != "as read") & ~np.isin(words.names, ("unread", "stopped")) & (words.labels == 1)
     found["right beside a misread word"] = _shares(probabilities[beside], low, high)
-    for name in ("near", "far", "unread"):
+    for name in ("near", "far", "unread", "stopped"):
         wrong = (words.names == name) & (words.labels == 0)
         if not wrong.any():
             continue
@@ -143,7 +166,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("lexique", type=Path)
     parser.add_argument("--models", type=Path, default=Settings().models_dir)
-    parser.add_argument("--clips", type=int, default=200, help="at most, of each speaker")
+    parser.add_argument("--clips", type=int, default=250, help="at most, of each speaker")
     parser.add_argument("--evidence", type=Path, help="keep the evidence in this file, or take it from there")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
@@ -159,10 +182,12 @@ def main() -> None:
     for name in set(words.speakers):
         held = words.speakers == name
         probabilities[held] = fitted(words.where(~held)).predict_proba(words.features[held])[:, 1]
-    right = (words.names == "as read") & (words.labels == 1)
-    far = (words.names == "far") & (words.labels == 0)
+    reading = words.speakers != NOT_READING
+    right = (words.names == "as read") & (words.labels == 1) & reading
+    far = (words.names == "far") & (words.labels == 0) & reading
     low = round(float(np.quantile(probabilities[right], FALSE_ALARMS)), 3)
-    high = round(max(0.5, float(np.quantile(probabilities[far], 1 - FAR_MISSED))), 3)
+    far_limit = float(np.quantile(probabilities[far], 1 - FAR_MISSED))
+    high = round(max(far_limit, float(np.quantile(probabilities[right], NOT_SURE_OF_RIGHT))), 3)
     model = fitted(words)
     scale, logistic = model[0], model[1]
     coefficients = logistic.coef_[0] / scale.scale_
@@ -181,7 +206,8 @@ def main() -> None:
         str(name): report(words.where(words.speakers == name), probabilities[words.speakers == name], low, high)
         for name in sorted(set(words.speakers))
     }
-    answer = {"model": kept, "all": report(words, probabilities, low, high), "left_out": per_speaker}
+    everyone = report(words.where(reading), probabilities[reading], low, high)
+    answer = {"model": kept, "all_left_out": everyone, "left_out": per_speaker}
     print(json.dumps(answer, indent=2, ensure_ascii=False))
 
 

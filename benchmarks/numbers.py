@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.asterisk_voices import VOICES, numbers
+from speech.ear import NUMBER_FIT_ABOVE, NUMBER_SURE_ABOVE
 from speech.numbers import spellings
 from speech.phones.closed_set import candidates, choose
 from speech.phones.encoder import EncoderModel, encode
@@ -27,7 +28,6 @@ from speech.training.features import load_whisper
 from speech.training.recordings import load_samples, read_manifest
 
 Samples = NDArray[np.float32]
-LEAST_PROBABILITY, LEAST_FIT = 0.7, -3.0
 CHANGES: dict[str, Callable[[Samples, np.random.Generator], Samples]] = {
     "as recorded": lambda samples, rng: samples,
     "towards a child": lambda samples, rng: augmentation.shift_voice(samples, 1.3, 1.1),
@@ -51,7 +51,7 @@ def measure(
         started = time.perf_counter()
         choice = choose(among, head.classes(frames))
         seconds += time.perf_counter() - started
-        sure = choice.probability >= LEAST_PROBABILITY and choice.fit >= LEAST_FIT
+        sure = choice.probability >= NUMBER_SURE_ABOVE and choice.fit >= NUMBER_FIT_ABOVE
         total += 1
         right += choice.key == number
         decided += sure

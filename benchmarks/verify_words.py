@@ -50,11 +50,13 @@ class RememberingDecoder(Decoder):
         super().__init__(folder)
         self._kept: dict[object, Any] = {}
 
-    def encode(self, samples: Any) -> Sound:
+    def encode(self, samples: Any, silence_seconds: float = 1.0) -> Sound:
         """As Decoder."""
-        key = (len(samples), samples.tobytes()[:4000])
+        key = (len(samples), samples.tobytes()[:4000], silence_seconds)
         if key not in self._kept:
-            self._kept = {key: super().encode(samples)}
+            if len(self._kept) > 20:
+                self._kept.clear()
+            self._kept[key] = super().encode(samples, silence_seconds)
         kept: Sound = self._kept[key]
         return kept
 

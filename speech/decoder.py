@@ -22,8 +22,9 @@ LONGEST_SECONDS = 28.0
 """Whisper knows positions up to 30 s: this much sound, then a second of silence."""
 MOST_TOKENS = 200
 
-_SILENCE_AFTER = SAMPLE_RATE
 _SECONDS_PER_STEP = 0.02
+_SHORT_SECONDS = 6.0
+_LONGEST_LOOP = 4  # words
 _FLOOR = float(np.log(1e-7))
 _PUNCTUATION = " .,;:!?…«»“”\"'’()[]—–-\u00a0\u202f"
 
@@ -73,9 +74,9 @@ class Decoder:
             ) from error
         self._features = FeatureExtractor()
 
-    def encode(self, samples: NDArray[np.float32]) -> Sound:
-        """Encode at most LONGEST_SECONDS of sound."""
-        features = self._features(np.pad(samples, (0, _SILENCE_AFTER)), padding=0)
+    def encode(self, samples: NDArray[np.float32], silence_seconds: float = 1.0) -> Sound:
+        """Encode at most LONGEST_SECONDS of sound, then silence (2 s more than LONGEST_SECONDS in all)."""
+        features = self._features(np.pad(samples, (0, round(silence_seconds * SAMPLE_RATE))), padding=0)
         frames = features.shape[-1] // 2 * 2  # the encoder halves them
         view = ctranslate2.StorageView.from_array(np.ascontiguousarray(features[None, :, :frames], np.float32))
         return Sound(self._model.encode(view), frames, len(samples) / SAMPLE_RATE)
@@ -101,7 +102,10 @@ class Decoder:
         result = self._model.generate(
             sound.encoded, [prompt], beam_size=beam, num_hypotheses=beam, max_length=len(prompt) + most_tokens
         )[0]
-        found = [tuple(without_repeats(self._tokenizer.decode(ids).split())) for ids in result.sequences_ids]
+        found = [
+            tuple(without_repeats(self._tokenizer.decode(ids).split(), sound.seconds < _SHORT_SECONDS))
+            for ids in result.sequences_ids
+        ]
         return [words for words in dict.fromkeys(found) if words]
 
     def tokens(self, word: str) -> list[int]:
@@ -114,18 +118,19 @@ def plain(word: str) -> str:
     return word.strip(_PUNCTUATION).replace("’", "'")
 
 
-def without_repeats(words: Sequence[str]) -> list[str]:
-    """The words in plain form, up to where they begin to repeat themselves.
+def without_repeats(words: Sequence[str], short: bool) -> list[str]:
+    """The words in plain form, up to where the decoder begins to repeat itself.
 
-    In short context the decoder does not know when to stop: "une crête une crête une" is "une crête". A repeat
-    at the end only ("le chat dort dort dort") is cut when it comes three times.
+    In short context it does not know when to stop: "une crête une crête une" is "une crête" in a `short` sound,
+    and may be a refrain in a longer one. A repeat at the end ("le chat dort dort dort") is cut when it comes
+    three times.
     """
     found = [bare for word in words if (bare := plain(word))]
     lower = [word.lower() for word in found]
-    for period in range(1, len(found) // 2 + 1):
+    for period in range(1, len(found) // 2 + 1 if short else 1):
         if all(word == lower[at % period] for at, word in enumerate(lower)):
             return _first_lowered(found[:period])
-    for period in range(1, len(found) // 3 + 1):
+    for period in range(1, min(_LONGEST_LOOP, len(found) // 3) + 1):
         last = lower[-period:]
         times = 1
         while lower[-period * (times + 1) : -period * times] == last:

@@ -3,6 +3,7 @@
 More kinds of evidence (phones, durations...) join as fields of `WordEvidence` and names in `FEATURES`.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.decoder import LogProbabilities, Scored
+from speech.endpointing import WINDOW_SECONDS
 from speech.phonetics import WordDistance, compare, phones
 
 # A guess whose phones differ from the word's by less than this is the word, spelled otherwise.
 _SAME_SOUND = 0.75
 _CONTRAST_WHEN_ALONE = 5.0
 _FARTHEST = 4.0
+_VOICE = 0.5
+_AROUND = 0.15  # seconds by which the alignment may be wrong
+_SLACK = 0.1
+_LATEST = 0.5
+_PACES = (0.005, 0.4)  # seconds a phone: as good as nothing, and as slow as it matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,9 @@ class WordEvidence:
     sound adds to what the language alone would say; `contrast`: log-odds of the texts that hold this word
     against the likeliest guess that does not, and `ahead` its positive part (in favour it counts otherwise than
     against); `edits`: phones that differ in the nearest guess; `guessed`: 1 when
-    a guess holds it; `length`: log of its number of phones.
+    a guess holds it; `length`: log of its number of phones; `voiced`: the likeliest voice around its time; `late`:
+    seconds that it comes after the last voice; `pace`: log of its seconds a phone. The last three tell words that the
+    language foresees from words that are read.
     """
 
     mean: float
@@ -45,12 +54,15 @@ class WordEvidence:
     edits: float
     guessed: float
     length: float
+    voiced: float
+    late: float
+    pace: float
     start: float
     end: float
     heard: str | None
 
 
-FEATURES = ("mean", "weakest", "gain", "contrast", "ahead", "edits", "guessed", "length")
+FEATURES = ("mean", "weakest", "gain", "contrast", "ahead", "edits", "guessed", "length", "voiced", "late", "pace")
 
 
 def vector(evidence: WordEvidence) -> list[float]:
@@ -64,21 +76,26 @@ def gather(
     spellings: Sequence[Scored],
     unheard: Scored,
     guesses: Sequence[Guess],
+    voice: NDArray[np.float32],
 ) -> list[WordEvidence]:
     """Evidence for each expected word.
 
     `parts[i]`: tokens of the elided article of word i ("l'" of "l'école"), 0 when it is not elided; `spellings`:
-    the text scored with and without a capital; `unheard`: the text scored on silence; `guesses`: likeliest first.
+    the text scored with and without a capital; `unheard`: the text scored on silence; `guesses`: likeliest first;
+    `voice`: probability of a voice in each window of 32 ms.
     """
     sounds = [phones(word) for word in words]
     best = max(spellings, key=lambda scored: scored.total)
     totals = np.array([guess.scored.total for guess in guesses])
     distances = [compare(sounds, [phones(word) for word in guess.words]) for guess in guesses]
+    silent_from = _last_voice(voice)
     found = []
     for at, word in enumerate(words):
         here = [distance[at] for distance in distances]
         contrast = _contrast(best.total, totals, here)
         cut = parts[at]
+        start, end = best.starts[at], best.starts[at + 1]
+        first, last = _voiced_span(voice, start, end)
         found.append(
             WordEvidence(
                 mean=max(_weaker_mean(scored.words[at], cut) for scored in spellings),
@@ -89,12 +106,36 @@ def gather(
                 edits=min([_FARTHEST, *(distance.edits for distance in here)]),
                 guessed=float(any(distance.edits < _SAME_SOUND for distance in here)),
                 length=float(np.log(max(1, len(sounds[at])))),
-                start=best.starts[at],
-                end=best.starts[at + 1],
+                voiced=float(_windows(voice, start - _AROUND, end + _AROUND).max(initial=0.0)),
+                late=float(np.clip(start - silent_from + _SLACK, 0.0, _LATEST)),
+                pace=float(np.log(np.clip((end - start) / max(1, len(sounds[at])), *_PACES))),
+                start=first,
+                end=last,
                 heard=_heard(word, guesses[0], here[0]) if guesses else None,
             )
         )
     return found
+
+
+def _windows(voice: NDArray[np.float32], start: float, end: float) -> NDArray[np.float32]:
+    """The windows that a stretch of time touches, one at least where there is any."""
+    first = max(0, int(start / WINDOW_SECONDS))
+    return voice[first : max(first + 1, math.ceil(end / WINDOW_SECONDS))]
+
+
+def _last_voice(voice: NDArray[np.float32]) -> float:
+    where = (voice > _VOICE).nonzero()[0]
+    return (int(where[-1]) + 1) * WINDOW_SECONDS if len(where) else 0.0
+
+
+def _voiced_span(voice: NDArray[np.float32], start: float, end: float) -> tuple[float, float]:
+    """The time of a word without the silence that the alignment gave it at both ends."""
+    where = (_windows(voice, start, end) > _VOICE).nonzero()[0]
+    if not len(where):
+        return start, end
+    origin = int(start / WINDOW_SECONDS)
+    first, last = (origin + int(where[0])) * WINDOW_SECONDS, (origin + int(where[-1]) + 1) * WINDOW_SECONDS
+    return max(start, first), max(start, first, min(end, last))
 
 
 def _weaker_mean(tokens: LogProbabilities, cut: int) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE
-from speech.endpointing import WINDOW, VoiceDetector
+from speech.endpointing import WINDOW, voice_probabilities
 from speech.phonetics import compare, phones
 
 _SHORTEST_SECONDS = 12.0
@@ -17,10 +17,7 @@ def cut_at_pauses(samples: NDArray[np.float32], longest_seconds: float) -> list[
     """Pieces of at most `longest_seconds`, cut where a voice is least likely."""
     if len(samples) <= longest_seconds * SAMPLE_RATE:
         return [samples]
-    detector = VoiceDetector()
-    whole = len(samples) // WINDOW * WINDOW
-    voice = np.array([detector(window) for window in samples[:whole].reshape(-1, WINDOW)])
-    smooth = np.convolve(voice, np.ones(_PAUSE_WINDOWS) / _PAUSE_WINDOWS, mode="same")
+    smooth = np.convolve(voice_probabilities(samples), np.ones(_PAUSE_WINDOWS) / _PAUSE_WINDOWS, mode="same")
     pieces, start = [], 0
     while len(samples) - start > longest_seconds * SAMPLE_RATE:
         first = (start + int(_SHORTEST_SECONDS * SAMPLE_RATE)) // WINDOW

@@ -70,6 +70,8 @@ def phones(word: str) -> tuple[str, ...]:
     >>> phones("chapeau")
     ('ʃ', 'a', 'p', 'o')
     """
+    if word.strip(".,;:!?…").lower() == "y":  # "il y a": a word here, where espeak-ng names the letter
+        return ("i",)
     found: list[str] = []
     ipa = _espeak().ipa(word.replace("\x00", " ").lower())
     for language_switch in ("(en)", "(fr)", "(es)", "(de)", "(it)"):

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE, Clip
 from speech.decoder import LONGEST_SECONDS, MOST_TOKENS, Decoder, Sound, plain
+from speech.endpointing import voice_probabilities
 from speech.errors import BadAudioError
 from speech.evidence import Guess, WordEvidence, gather
 from speech.models import model_path
 from speech.passages import cut_at_pauses, share_out
 from speech.spoken_numbers import NumberModel, hear_number
-from speech.verdicts import Reading, SpokenNumber, WordVerdict
+from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.word_verdicts import WordModel, worst
 
 MODEL = "whisper-base"
@@ -23,6 +25,12 @@ MOST_WORDS = 1_000
 LONGEST_WORD = 60
 _SPACES = re.compile(r"[ \t\r\n]+")
 _QUIETEST_PEAK = 0.002
+_NO_VOICE = 0.4  # every recording of the shared data goes beyond 0.55 somewhere, noise seldom beyond 0.1
+_NOBODY = "no voice is heard in the clip: record it again, closer to the microphone"
+# The free decoder guesses a short clip far better with more silence after it; scoring gains nothing from that.
+_SHORT_SECONDS = 6.0
+_ROOMY_SILENCE = 3.0
+_LONGEST_NUMBER_SECONDS = 25.0
 # A quick adult reads 8 tokens a second; more only lets the decoder repeat itself.
 _TOKENS_AT_LEAST = 8
 _TOKENS_A_SECOND = 8
@@ -30,10 +38,11 @@ _TOKENS_A_SECOND = 8
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A stretch of a clip: encoded, and what the free decoder makes of it."""
+    """A stretch of a clip: encoded, what the free decoder makes of it, and where there is a voice (32 ms each)."""
 
     sound: Sound
     guesses: tuple[Guess, ...]
+    voice: NDArray[np.float32]
 
 
 class WhisperRecogniser:
@@ -67,8 +76,7 @@ class WhisperRecogniser:
         evidence = self.weigh(self.listen(clip), words)
         verdicts = []
         for word, found in zip(words, evidence, strict=True):
-            probability = self._word_model.probability(found)
-            verdict = self._word_model.verdict(probability)
+            probability, verdict = self.judged(found)
             verdicts.append(
                 WordVerdict(
                     word=word,
@@ -86,7 +94,10 @@ class WhisperRecogniser:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says."""
         started = time.perf_counter()
         _check(clip)
-        sound = self._decoder.encode(clip.samples[: int(LONGEST_SECONDS * SAMPLE_RATE)])
+        samples = clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)]
+        if float(voice_probabilities(samples).max()) < _NO_VOICE:
+            raise BadAudioError(_NOBODY)
+        sound = self._decoder.encode(samples, _ROOMY_SILENCE)
         heard = hear_number(self._decoder, sound, self._silence, maximum, self._number_model)
         return SpokenNumber(
             heard.number, round(heard.probability, 4), heard.words, self.name, round(time.perf_counter() - started, 3)
@@ -100,36 +111,58 @@ class WhisperRecogniser:
     def listen(self, clip: Clip) -> list[Heard]:
         """What can be heard whatever was expected: the first half of the work."""
         _check(clip)
+        pieces = cut_at_pauses(clip.samples, LONGEST_SECONDS)
+        voices = [voice_probabilities(piece) for piece in pieces]
+        if max(float(voice.max()) for voice in voices) < _NO_VOICE:
+            raise BadAudioError(_NOBODY)
         heard = []
-        for piece in cut_at_pauses(clip.samples, LONGEST_SECONDS):
+        for piece, voice in zip(pieces, voices, strict=True):
             sound = self._decoder.encode(piece)
+            roomy = self._decoder.encode(piece, _ROOMY_SILENCE) if sound.seconds < _SHORT_SECONDS else sound
             most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
-            said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
+            said = [guess for guess in self._decoder.guesses(roomy, most) if self._size(guess) <= MOST_TOKENS]
             scores = self._decoder.score(sound, said) if said else []
             guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
-            heard.append(Heard(sound, guesses))
+            heard.append(Heard(sound, guesses, voice))
         return heard
 
     def weigh(self, heard: Sequence[Heard], words: Sequence[str]) -> list[WordEvidence]:
         """The evidence on each expected word, given what was heard: the second half."""
-        bare = [plain(word) for word in words]
-        shares = [range(len(bare))]
-        if len(heard) > 1:
-            shares = share_out(bare, [each.guesses[0].words if each.guesses else () for each in heard])
         found: list[WordEvidence] = []
         offset = 0.0
-        for each, share in zip(heard, shares, strict=True):
-            for run in self._scorable_runs([bare[place] for place in share]):
-                found += [_later(evidence, offset) for evidence in self._weigh_run(each, run)]
+        for each, share in zip(heard, self.shares(heard, words), strict=True):
+            stretch = self.weigh_stretch(each, [words[place] for place in share])
+            found += [_later(evidence, offset) for evidence in stretch]
             offset += each.sound.seconds
         return found
+
+    def shares(self, heard: Sequence[Heard], words: Sequence[str]) -> list[range]:
+        """Which of the expected words each stretch should hold."""
+        if len(heard) == 1:
+            return [range(len(words))]
+        bare = [plain(word) for word in words]
+        return share_out(bare, [each.guesses[0].words if each.guesses else () for each in heard])
+
+    def weigh_stretch(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence]:
+        """The evidence on the words that one stretch should hold, with times from its start."""
+        runs = self._scorable_runs([plain(word) for word in words])
+        return [evidence for run in runs for evidence in self._weigh_run(heard, run)]
+
+    def judged(self, evidence: WordEvidence) -> tuple[float, Verdict]:
+        """P(read right) and the verdict, on this evidence alone."""
+        probability = self._word_model.probability(evidence)
+        return probability, self._word_model.verdict(probability)
+
+    def encode(self, clip: Clip) -> Sound:
+        """What the encoder makes of a short clip."""
+        return self._decoder.encode(clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)])
 
     def _weigh_run(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence]:
         lower = [words[0][:1].lower() + words[0][1:], *words[1:]]
         upper = [words[0][:1].upper() + words[0][1:], *words[1:]]
         spellings = self._decoder.score(heard.sound, [lower, upper])
         unheard = self._decoder.score(self._silence, [lower])[0]
-        return gather(words, [self._elided(word) for word in lower], spellings, unheard, heard.guesses)
+        return gather(words, [self._elided(word) for word in lower], spellings, unheard, heard.guesses, heard.voice)
 
     def _scorable_runs(self, words: Sequence[str]) -> Iterator[list[str]]:
         """The words in runs that the decoder can score at once."""

@@ -19,9 +19,9 @@ import tutor.practice.endpoints
 import tutor.practice.listening
 from exercises.catalogue import Catalogue
 from learner_model import LearnerModel
+from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
-from speech.whisper import WhisperRecogniser
 from tutor import error_answers
 from tutor.attention import Attention
 from tutor.body_limit import BodyLimit
@@ -140,7 +140,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
 
 def _attention(settings: Settings) -> Attention | None:
     try:
-        return Attention(WhisperRecogniser.load(settings.models_dir, threads=settings.listen_workers))
+        return Attention(Ear.load(settings.models_dir, threads=settings.listen_workers))
     except (ModelMissingError, ModelCorruptError) as error:
         log.warning("no_ear", reason=str(error), consequence="pupils who read aloud listen and judge for themselves")
         return None

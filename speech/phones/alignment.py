@@ -140,19 +140,33 @@ class Path:
 def viterbi(graph: Graph, emissions: Matrix) -> Path:
     """The single best path through the graph."""
     local = emissions[:, graph.label].astype(np.float64)
-    barred = np.where(graph.arcs, 0.0, IMPOSSIBLE)
+    sources, barred = _sources(graph.arcs)
     best = np.where(graph.first, local[0], IMPOSSIBLE)
     came = np.empty(local.shape, dtype=np.int64)
+    columns = np.arange(len(best))
     for frame in range(1, len(local)):
-        ways = best[:, None] + barred
-        came[frame] = ways.argmax(axis=0)
-        best = ways[came[frame], np.arange(len(best))] + local[frame]
+        ways = best[sources] + barred
+        chosen = ways.argmax(axis=0)
+        came[frame] = sources[chosen, columns]
+        best = ways[chosen, columns] + local[frame]
     final = np.where(graph.last, best, IMPOSSIBLE)
     states = np.empty(len(local), dtype=np.int64)
     states[-1] = int(final.argmax())
     for frame in range(len(local) - 1, 0, -1):
         states[frame - 1] = came[frame, states[frame]]
     return Path(states, float(final.max()))
+
+
+def _sources(arcs: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Vector]:
+    """For each state (column), the states it may come from, and IMPOSSIBLE where the list is filled up."""
+    most = int(arcs.sum(axis=0).max())
+    sources = np.zeros((most, len(arcs)), dtype=np.int64)
+    barred = np.full((most, len(arcs)), IMPOSSIBLE)
+    for state in range(len(arcs)):
+        found = np.flatnonzero(arcs[:, state])
+        sources[: len(found), state] = found
+        barred[: len(found), state] = 0.0
+    return sources, barred
 
 
 def score_within(sequences: Sequence[Phones], emissions: Matrix, enter: Vector, leave: Vector) -> NDArray[np.float64]:

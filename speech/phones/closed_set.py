@@ -18,7 +18,7 @@ from speech.phones.pronounce import Pronouncer, Slot
 
 _HESITATION: Final[Slot] = ((), ("ø",), ("ø", "m"), ("s", "ɛ"), ("s", "a", "f", "ɛ"))
 """Euh, eum, c'est, ça fait: may stand before an answer."""
-PHONE_BONUS: Final = 1.0
+PHONE_BONUS: Final = 2.0
 """Nats a phone: CTC favours short candidates, for a phone left out costs less than a phone too many."""
 SHARPNESS: Final = 0.35
 """Scores are multiplied by it before they become probabilities: frames are not independent."""
@@ -26,11 +26,12 @@ SHARPNESS: Final = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that may be said: its key, its slots, and its usual phones on classes."""
+    """One thing that may be said: its key, its slots, its usual phones on classes, its fewest phones."""
 
     key: int | str
     slots: tuple[Slot, ...]
     usual: Phones
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def candidates(pronouncer: Pronouncer, texts: Mapping[int | str, Sequence[str]])
                 slots += [*word.slots, *([word.link] if len(word.link) > 1 else [])]
             if slots:
                 usual = classes(sum((slot[0] for slot in slots), ()))
-                out.append(Candidate(key, tuple(slots), usual))
+                size = sum(min(len(phones) for phones in slot) for slot in slots)
+                out.append(Candidate(key, tuple(slots), usual, size))
     return tuple(out)
 
 
@@ -76,7 +78,7 @@ def choose(
     graphs = {}
     for candidate in ranked:
         graph = alignment.build([_HESITATION, *candidate.slots])
-        value = alignment.score(graph, emissions) + bonus * len(candidate.usual)
+        value = alignment.score(graph, emissions) + bonus * candidate.size
         if value > scores.get(candidate.key, -np.inf):
             graphs[candidate.key] = graph, len(candidate.usual)
         scores[candidate.key] = float(np.logaddexp(scores.get(candidate.key, -np.inf), value))

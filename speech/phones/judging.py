@@ -14,7 +14,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.evidence import FEATURES
 from speech.evidence import WordEvidence as DecoderEvidence
 from speech.phones.evidence import WordEvidence
 from speech.verdicts import Verdict
@@ -23,7 +22,9 @@ Vector = NDArray[np.float64]
 PHONE_FEATURES: Final = (
     "fit", "rival", "rivals", "omitted", "worst_phone", "mean_phone", "distance", "pace", "size", "clarity",
 )  # fmt: skip
-DECODER_FEATURES: Final = FEATURES
+DECODER_FEATURES: Final = tuple(
+    f"decoder_{name}" for name in ("mean", "weakest", "gain", "contrast", "ahead", "edits", "guessed", "length")
+)
 KINDS: Final = {
     "decoder": DECODER_FEATURES,
     "phones": PHONE_FEATURES,
@@ -56,7 +57,7 @@ def vector(evidence: WordEvidence | None, clear: float, decoder: DecoderEvidence
             "clarity": clear,
         }
     if decoder is not None:
-        values |= {name: float(getattr(decoder, name)) for name in FEATURES}
+        values |= {name: float(getattr(decoder, name.removeprefix("decoder_"))) for name in DECODER_FEATURES}
     return np.asarray([values[name] for name in KINDS[kind]])
 
 
@@ -93,13 +94,16 @@ def judge_from(fields: Mapping[str, Any]) -> Judge:
 
 
 def load_judges(path: Path | None = None) -> dict[str, Judge]:
-    """The shipped judges by kind, or those at `path`."""
+    """The shipped judges by kind, or those at `path`. Raises ValueError when they were fitted on other evidence."""
     text = (
         path.read_text(encoding="utf-8")
         if path
         else files("speech").joinpath("data", "phones_judges.json").read_text(encoding="utf-8")
     )
-    return {kind: judge_from(fields) for kind, fields in json.loads(text)["judges"].items()}
+    kept = json.loads(text)
+    if {kind: tuple(names) for kind, names in kept["features"].items()} != KINDS:
+        raise ValueError("the judges were fitted on other evidence: run benchmarks.verify_words --judges")
+    return {kind: judge_from(fields) for kind, fields in kept["judges"].items()}
 
 
 @dataclass(frozen=True, slots=True)

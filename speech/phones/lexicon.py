@@ -1,6 +1,8 @@
 """The pronunciation lexicon: spellings of French with their phones, and espeak-ng for what it does not hold."""
 
 import gzip
+import logging
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from speech.phones.graphemes import read_by_rule
 from speech.phones.inventory import Phones, from_ipa, from_lexique
 
 _ESPEAK = threading.Lock()
+_LATIN = re.compile(r"[0-9a-zà-öø-ÿœ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Lexicon:
 
 def guess(spelling: str) -> tuple[Phones, ...]:
     """Pronunciations of a spelling in no lexicon: espeak-ng's and the regular one; empty when it has no sound."""
+    if not _LATIN.search(spelling):
+        return ()  # espeak-ng would name the sign in words
     found = [by_espeak(spelling)]
     by_rule = read_by_rule(spelling)
     if by_rule:
@@ -78,4 +83,6 @@ def _espeak():  # type: ignore[no-untyped-def]  # noqa: ANN202 - phonemizer has 
 
     EspeakWrapper.set_library(espeakng_loader.get_library_path())
     EspeakWrapper.set_data_path(espeakng_loader.get_data_path())
-    return EspeakBackend("fr-fr", language_switch="remove-flags")
+    quiet = logging.getLogger("speech.phones.espeak")
+    quiet.setLevel(logging.ERROR)
+    return EspeakBackend("fr-fr", language_switch="remove-flags", logger=quiet)

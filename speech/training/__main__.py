@@ -5,7 +5,8 @@ synthetic   Kokoro's and espeak-ng's clips and their features
 folds       one head for each group of left-out voices: <work>/heads/<fold>.npz
 relabel     pronunciations really used, and clips whose text is not what is said (needs folds; then train again)
 head        the head to ship, on every voice
-all         features, synthetic, folds, relabel, folds again, head
+set-aside   clips whose text is plainly not what is said, for the benchmarks: <work>/set_aside.json (needs head)
+all         features, synthetic, folds, relabel, folds again, head, set-aside
 lexicon     the pronunciation lexicon, from Lexique383.txt
 
 Torch is needed for folds and head (dependency group `train`). About an hour and a half in all on 2 cores.
@@ -22,7 +23,9 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def main() -> None:
     """Run the step that is asked for."""
     parser = argparse.ArgumentParser(prog="speech.training", description=__doc__)
-    parser.add_argument("step", choices=["features", "synthetic", "folds", "relabel", "head", "all", "lexicon"])
+    parser.add_argument(
+        "step", choices=["features", "synthetic", "folds", "relabel", "head", "set-aside", "all", "lexicon"]
+    )
     parser.add_argument("--recordings", type=Path, default=Path("../shared/data/speech"))
     parser.add_argument("--work", type=Path, default=Path("build/phones"), help="features and heads (2 GB)")
     parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
@@ -53,6 +56,8 @@ def main() -> None:
         _folds(given)
     if given.step in ("head", "all"):
         _train(given, (), DATA / "phones_head.npz")
+    if given.step in ("set-aside", "all"):
+        _set_aside(given)
 
 
 def _folds(given: argparse.Namespace) -> None:
@@ -94,6 +99,17 @@ def _relabel(given: argparse.Namespace) -> None:
         read_manifest(given.recordings), load_features(given.work / "features", "plain"), heads, given.work
     )
     print(f"{kept} clips kept, {aside} set aside")
+
+
+def _set_aside(given: argparse.Namespace) -> None:
+    from speech.phones.head import PhoneHead
+    from speech.training.features import load_features
+    from speech.training.recordings import read_manifest
+    from speech.training.relabel import set_aside
+
+    features = load_features(given.work / "features", "plain")
+    count = set_aside(read_manifest(given.recordings), features, PhoneHead.load(), given.work)
+    print(f"{count} clips set aside")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ import soundfile
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 from speech.audio import SAMPLE_RATE, read_clip
+from speech.ear import Ear
+from speech.recogniser import Recogniser
 from tutor.demo import CLASS_CODE, LOGIN, PASSWORD
 from tutor.settings import Settings
 
@@ -188,9 +190,10 @@ def recordings() -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def installed_ear() -> None:
-    """The speech model must be there."""
+def ear() -> Recogniser:
+    """The installed ear, as the server has it."""
     need((Settings().models_dir / "whisper-base" / "model.bin").exists(), "the ear (make models)")
+    return Ear.load(Settings().models_dir)
 
 
 def screenshot(page: Page, name: str) -> None:

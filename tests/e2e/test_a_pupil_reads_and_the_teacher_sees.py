@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from speech.audio import read_clip
+from speech.recogniser import Recogniser
 from tests.e2e.conftest import School, Tablet, screenshot
 
 pytestmark = pytest.mark.e2e
@@ -59,8 +61,18 @@ def skip_until_recorded(page: Page, recordings: dict[str, Path]) -> str:
     pytest.fail("no exercise in 30 has a recording")
 
 
+def surely_another(ear: Recogniser, recordings: dict[str, Path], text: str) -> Path:
+    """A recording of other words that the ear is surest of: the path is under test here, benchmarks measure the ear."""
+    others = [other for other in sorted(recordings) if not set(other.split()) & set(text.split())][::30]
+
+    def least_likely_word(recording: Path) -> float:
+        return min(word.probability for word in ear.verify(read_clip(recording), text).words)
+
+    return min((recordings[other] for other in others), key=least_likely_word)
+
+
 def test_a_word_read_right_then_another_misread(
-    school: School, tablet: Tablet, recordings: dict[str, Path], installed_ear: None
+    school: School, tablet: Tablet, recordings: dict[str, Path], ear: Recogniser
 ) -> None:
     name, pictures = first_pupil(school)
     with sqlite3.connect(school.data / "school.db") as database:
@@ -81,25 +93,27 @@ def test_a_word_read_right_then_another_misread(
         screenshot(page, "read-right")
         page.get_by_test_id("next").click()
         expect(page.locator("[data-testid=word][data-verdict=correct]")).to_have_count(0)
-        other = shown_text(page)
+        other = skip_until_recorded(page, recordings)
 
     # The next one is misread: another word is said.
-    said = next(text for text in ("un crocodile", "crocodile", "une bibliothèque") if text in recordings)
-    assert said != other
-    with tablet.started(recordings[said]) as page:
+    said = surely_another(ear, recordings, other)
+    with tablet.started(said) as page:
         page.goto(f"{school.address}/eleve")
         assert open_reading(page) == other
         page.get_by_test_id("mic").click()
         misread = page.locator("[data-testid=word][data-verdict=incorrect]").first
         expect(misread).to_be_visible(timeout=30_000)
         screenshot(page, "misread")
-        expect(page.get_by_test_id("help")).to_be_visible()
+        expect(page.get_by_test_id("again")).to_be_visible()
+        # He listens to the model, tries again, and it is not that either: help comes.
+        page.get_by_test_id("mic").click()
+        expect(page.get_by_test_id("help")).to_be_visible(timeout=30_000)
         screenshot(page, "help")
 
     with sqlite3.connect(school.data / "school.db") as database:
         attempts = database.execute(ATTEMPTS, (start,)).fetchall()
     verdicts = [verdict for _, verdict, _ in attempts if verdict != "unsure"]
-    assert verdicts == ["correct", "incorrect"]
+    assert verdicts == ["correct", "incorrect", "incorrect"]
 
     with tablet.started() as page:
         page.goto(f"{school.address}/enseignant")
@@ -112,7 +126,7 @@ def test_a_word_read_right_then_another_misread(
         screenshot(page, "live")
         row.get_by_test_id("attempts-link").click()
         expect(page.get_by_test_id("attempt-row").nth(0)).to_have_attribute("data-verdict", "incorrect")
-        expect(page.get_by_test_id("attempt-row").nth(1)).to_have_attribute("data-verdict", "correct")
+        expect(page.locator("[data-testid=attempt-row][data-verdict=correct]").first).to_be_visible()
         screenshot(page, "attempts")
 
 

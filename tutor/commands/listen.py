@@ -65,11 +65,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _recogniser(clips: int) -> "Recogniser":
     import os
 
-    from speech.whisper import WhisperRecogniser
+    from speech.ear import Ear
     from tutor.settings import Settings
 
     cores = os.cpu_count() or 1
-    return WhisperRecogniser.load(Settings().models_dir, threads=clips, cores_per_clip=max(1, min(4, cores // clips)))
+    return Ear.load(Settings().models_dir, threads=clips, cores_per_clip=max(1, min(4, cores // clips)))
 
 
 def _hear_many(manifest: Path, as_json: bool) -> int:

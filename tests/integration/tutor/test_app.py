@@ -89,9 +89,6 @@ def test_an_address_that_is_no_identifier_is_said(teacher_client):
     answer = teacher_client.get("/api/classes/not-a-uuid/pupils")
     said = set_in_type("« class_id » n'a pas la forme attendue.")
     assert (answer.status_code, answer.json()["message"]) == (422, said)
-        422,
-        set_in_type("« class_id » n'a pas la forme attendue."),
-    )
 
 
 @pytest.fixture

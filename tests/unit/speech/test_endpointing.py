@@ -57,7 +57,7 @@ def test_a_pause_within_a_sentence_does_not_end_it() -> None:
 
 
 def test_a_knock_is_not_a_voice() -> None:
-    assert events(sound((1, 0), (WINDOW_SECONDS, 0.9), (2, 0))) == []
+    assert events(sound((1, 0), (WINDOW_SECONDS / 2, 0.9), (2, 0))) == []
 
 
 def test_silence_gives_up_after_a_while() -> None:

@@ -101,9 +101,6 @@ def test_an_empty_list_says_what_to_do(teacher_client, made_class):
     answer = teacher_client.post(f"/api/classes/{made_class.classroom.id}/pupils/list", json={"text": " \n1.\n"})
     said = set_in_type("La liste est vide : écrivez un prénom par ligne.")
     assert (answer.status_code, answer.json()["message"]) == (422, said)
-        422,
-        set_in_type("La liste est vide : écrivez un prénom par ligne."),
-    )
 
 
 def test_a_large_class_has_distinct_pictures_and_every_face_before_one_comes_twice(teacher_client, made_class):

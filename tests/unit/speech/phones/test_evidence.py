@@ -7,6 +7,7 @@ from speech.phones.closed_set import candidates, choose
 from speech.phones.evidence import examine, fitting_distance, neighbours
 from speech.phones.inventory import CLASS_INDEX, CLASSES, from_lexique
 from speech.phones.lexicon import Lexicon
+from speech.phones.listener import Heard, PhoneListener
 from speech.phones.pronounce import Pronouncer
 
 
@@ -89,9 +90,17 @@ def test_distance_ignores_what_stands_around():
 def test_the_number_said_is_chosen_long_or_short(pronouncer, code, number):
     spoken = {2: ["deux"], 12: ["douze"], 4: ["quatre"], 80: ["quatre-vingts"], 90: ["quatre-vingt-dix"]}
     spoken |= {70: ["soixante-dix", "septante"], 13: ["treize"], 20: ["vingt"], 3: ["trois"]}
-    choice = choose(candidates(pronouncer, spoken), voice(code))
+    choice = choose(candidates(pronouncer, spoken), voice(code, sure=0.98))
     if number is None:
         assert choice.fit < -1
     else:
         assert choice.key == number
         assert choice.probability > 0.7
+
+
+def test_a_word_without_french_sounds_has_no_evidence_and_harms_no_other(pronouncer):
+    listener = PhoneListener(None, pronouncer)
+    heard = Heard(voice("1Sa"), 0.0)
+    un, strange, chat = listener.words(heard, ["un", "猫", "chat"])
+    assert strange is None
+    assert min(un.rival, chat.rival) > 1

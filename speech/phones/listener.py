@@ -1,0 +1,71 @@
+"""The phones' side of the ear: from Whisper's encoder output to evidence on words, and to a choice in a closed set.
+
+One object, loaded once and shared between threads; it encodes nothing itself, so that a clip is encoded once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speech.numbers import spellings
+from speech.phones.closed_set import Candidate, Choice, candidates, choose
+from speech.phones.encoder import clip_frames
+from speech.phones.evidence import WordEvidence, examine
+from speech.phones.head import PhoneHead
+from speech.phones.judging import clarity
+from speech.phones.lexicon import Lexicon
+from speech.phones.pronounce import Pronouncer
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Phones of a clip: `emissions` (frames, 1 + classes), log-probabilities every 20 ms; `clear` as `clarity`."""
+
+    emissions: NDArray[np.float32]
+    clear: float
+
+
+class PhoneListener:
+    """Phone evidence on what a clip says."""
+
+    def __init__(self, head: PhoneHead, pronouncer: Pronouncer) -> None:
+        self._head = head
+        self._pronouncer = pronouncer
+        self._numbers = lru_cache(maxsize=16)(self._number_candidates)
+
+    @classmethod
+    def load(cls, head: Path | None = None) -> "PhoneListener":
+        """With the shipped head (or that at `head`) and lexicon: two tenths of a second."""
+        return cls(PhoneHead.load(head), Pronouncer(Lexicon.load()))
+
+    def hear(self, encoded: NDArray[np.float32], samples: int) -> Heard:
+        """Phones of a clip of that many samples at 16 kHz, from its encoder output (1, frames, 512)."""
+        emissions = self._head.classes(clip_frames(encoded, samples))
+        return Heard(emissions, clarity(emissions))
+
+    def words(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence | None]:
+        """Evidence on each word of a text, in order; None for one that has no French pronunciation."""
+        spoken = [self._pronouncer.text(word) for word in words]
+        sayable = [place for place, found in enumerate(spoken) if len(found) == 1]
+        out: list[WordEvidence | None] = [None] * len(words)
+        if sayable:
+            # Again as one text, for the liaisons.
+            text = self._pronouncer.text(" ".join(words[place] for place in sayable))
+            for place, evidence in zip(sayable, examine(text, heard.emissions), strict=True):
+                out[place] = evidence
+        return out
+
+    def number(self, heard: Heard, maximum: int) -> Choice:
+        """The likeliest number from 0 to `maximum`, on the sound alone."""
+        return choose(self._numbers(maximum), heard.emissions)
+
+    def one_of(self, heard: Heard, texts: Mapping[int | str, Sequence[str]]) -> Choice:
+        """The likeliest of some texts: each key with the ways to say it."""
+        return choose(candidates(self._pronouncer, texts), heard.emissions)
+
+    def _number_candidates(self, maximum: int) -> tuple[Candidate, ...]:
+        return candidates(self._pronouncer, {number: spellings(number) for number in range(maximum + 1)})
