@@ -16,10 +16,10 @@ from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, checked_words
 from speech.word_verdicts import worst
 
-NUMBER_SURE_ABOVE = 0.7
-NUMBER_SURE_IF_AGREED_ABOVE = 0.5
-NUMBER_FIT_ABOVE = -1.0
-"""Below this fit (nats a phone), what was said is none of the numbers: "poids" is no "trois"."""
+NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE = 0.7, -0.2
+AGREED_SURE_ABOVE, AGREED_FIT_ABOVE = 0.5, -1.0
+"""When a number is sure, by the phones alone and when the decoder hears the same: its probability among numbers, and
+its fit (nats a phone, 0: nothing else fits better), for "carotte" is near "quarante" and no number at all."""
 
 
 class Ear:
@@ -67,8 +67,11 @@ class Ear:
             self._phones.hear(np.asarray(sound.encoded), round(sound.seconds * SAMPLE_RATE)), maximum
         )
         number = int(choice.key)
-        enough = NUMBER_SURE_IF_AGREED_ABOVE if second.number == number else NUMBER_SURE_ABOVE
-        sure = choice.probability >= enough and choice.fit >= NUMBER_FIT_ABOVE
+        agreed = second.number == number
+        sure_above, fit_above = (
+            (AGREED_SURE_ABOVE, AGREED_FIT_ABOVE) if agreed else (NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE)
+        )
+        sure = choice.probability >= sure_above and choice.fit >= fit_above
         contradicted = second.number is not None and second.number != number
         return SpokenNumber(
             number=number if sure and not contradicted else None,
