@@ -1,1 +1,1 @@
-"""Training of the phone head (`make train-phones`). Needs torch; nothing here runs in the product."""
+"""Training of the phone head (`python -m speech.training all`). Needs torch; nothing here runs in the product."""
