@@ -13,7 +13,8 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from tests.postgresql import PostgresqlServer, running_postgresql, why_no_postgresql
+from tests.needs import need
+from tests.postgresql import PostgresqlServer, postgresql_is_here, running_postgresql
 from tutor.app import create_app
 from tutor.classroom.tables import Classroom, Pupil, Teaching
 from tutor.db import make_engine, writing
@@ -78,9 +79,7 @@ def rng() -> random.Random:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgresqlServer]:
-    reason = why_no_postgresql()
-    if reason is not None:
-        pytest.skip(reason)
+    need(postgresql_is_here(), "PostgreSQL (apt-get install postgresql)")
     with running_postgresql() as server:
         yield server
 

@@ -22,6 +22,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from speech.audio import SAMPLE_RATE, read_clip
 from speech.ear import Ear
 from speech.recogniser import Recogniser
+from tests.needs import need, need_model
 from tutor.demo import CLASS_CODE, LOGIN, PASSWORD
 from tutor.settings import Settings
 
@@ -31,15 +32,6 @@ HOST = "ecole.test"
 AUTHORITY = Path("tls") / "authority.crt"
 SILENCE_BEFORE = 2.0  # seconds before the recording: the time a child takes to begin
 SILENCE_AFTER = 20.0
-
-
-def need(condition: object, what: str) -> None:
-    """Skip loudly, or fail where everything is required (CI)."""
-    if condition:
-        return
-    if os.environ.get("MARELLE_REQUIRE_ALL"):
-        pytest.fail(f"{what} is required here and is missing")
-    pytest.skip(f"{what} is missing")
 
 
 @dataclass(frozen=True)
@@ -192,7 +184,7 @@ def recordings() -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def ear() -> Recogniser:
     """The installed ear, as the server has it."""
-    need((Settings().models_dir / "whisper-base" / "model.bin").exists(), "the ear (make models)")
+    need_model("whisper-base")
     return Ear.load(Settings().models_dir)
 
 

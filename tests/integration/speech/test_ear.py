@@ -8,11 +8,12 @@ import pytest
 
 from speech.audio import SAMPLE_RATE, Clip, read_clip
 from speech.ear import Ear
-from speech.errors import BadAudioError, BusyError, ModelCorruptError, ModelMissingError, SpeechError
+from speech.errors import BadAudioError, BusyError, ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
 from speech.models import model_path
 from speech.verdicts import Verdict
 from speech.whisper import MODEL
+from tests.needs import need_model
 from tutor.settings import Settings
 
 pytestmark = pytest.mark.models
@@ -22,10 +23,7 @@ SENTENCE = "Écoute la note de musique et clique sur son nom."
 
 @pytest.fixture(scope="module")
 def ear() -> Ear:
-    try:
-        model_path(MODEL, Settings().models_dir)
-    except SpeechError as error:
-        pytest.skip(f"NOT TESTED, the ear is not installed: {error}")
+    need_model(MODEL)
     return Ear.load(Settings().models_dir, threads=2)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from speech.errors import SpeechError, VoiceError
+from speech.errors import VoiceError
 from speech.kokoro import KokoroVoice
-from speech.models import model_path
+from tests.needs import need_model
 from tutor.settings import Settings
 
 pytestmark = pytest.mark.models
@@ -17,10 +17,7 @@ pytestmark = pytest.mark.models
 
 @pytest.fixture(scope="module")
 def voice() -> Iterator[KokoroVoice]:
-    try:
-        model_path("kokoro-fr", Settings().models_dir)
-    except SpeechError as error:
-        pytest.skip(f"NOT TESTED, the natural voice is not installed: {error}")
+    need_model("kokoro-fr")
     made = KokoroVoice(Settings().models_dir)
     yield made
     made.close()

@@ -7,20 +7,15 @@ import numpy as np
 import pytest
 import soundfile
 
-from speech.errors import SpeechError
-from speech.models import model_path
+from tests.needs import need_model
 from tutor.cli import main
-from tutor.settings import Settings
 
 CLIPS = Path(__file__).parents[2] / "data" / "speech"
 
 
 @pytest.fixture
 def installed() -> None:
-    try:
-        model_path("whisper-base", Settings().models_dir)
-    except SpeechError as error:
-        pytest.skip(f"NOT TESTED, the ear is not installed: {error}")
+    need_model("whisper-base")
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -15,12 +15,13 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from speech.audio import SAMPLE_RATE, Clip, read_clip
-from speech.errors import BadAudioError, SpeechError
+from speech.ear import Ear
+from speech.errors import BadAudioError
 from speech.listening import ListeningPool
-from speech.models import model_path
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
-from speech.whisper import MODEL, WhisperRecogniser, split_words
+from speech.whisper import MODEL, split_words
 from tests.conftest import ADDRESS, Clock, MadeClass, another_browser, pupil_browser
+from tests.needs import need_model
 from tutor.db import writing
 from tutor.practice import listening, receipts
 from tutor.practice.tables import Served
@@ -67,11 +68,8 @@ def ear(app: FastAPI, client: TestClient) -> Iterator[SlowEar]:
 
 @pytest.fixture
 def real_ear(app: FastAPI, client: TestClient) -> Iterator[None]:
-    try:
-        model_path(MODEL, Settings().models_dir)
-    except SpeechError as error:
-        pytest.skip(f"NOT TESTED, the ear is not installed: {error}")
-    app.state.ear = ListeningPool(WhisperRecogniser.load(Settings().models_dir), workers=1, queue=4)
+    need_model(MODEL)
+    app.state.ear = ListeningPool(Ear.load(Settings().models_dir), workers=1, queue=4)
     yield
     app.state.ear.close()
 
