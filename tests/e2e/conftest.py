@@ -54,7 +54,7 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     """`tutor serve --demo` over HTTPS, in its own process, with the installed ear and voice."""
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
