@@ -19,7 +19,6 @@ _SAME_SOUND = 0.75
 _CONTRAST_WHEN_ALONE = 5.0
 _FARTHEST = 4.0
 _VOICE = 0.5
-_AROUND = 0.15  # seconds by which the alignment may be wrong
 _SLACK = 0.1
 _LATEST = 0.5
 _PACES = (0.005, 0.4)  # seconds a phone: as good as nothing, and as slow as it matters
@@ -41,9 +40,9 @@ class WordEvidence:
     sound adds to what the language alone would say; `contrast`: log-odds of the texts that hold this word
     against the likeliest guess that does not, and `ahead` its positive part (in favour it counts otherwise than
     against); `edits`: phones that differ in the nearest guess; `guessed`: 1 when
-    a guess holds it; `length`: log of its number of phones; `voiced`: the likeliest voice around its time; `late`:
-    seconds that it comes after the last voice; `pace`: log of its seconds a phone. The last three tell words that the
-    language foresees from words that are read.
+    a guess holds it; `length`: log of its number of phones; `late`: seconds that it comes after
+    the last voice; `pace`: log of its seconds a phone. The last two tell words that the language foresees from
+    words that are read.
     """
 
     mean: float
@@ -54,7 +53,6 @@ class WordEvidence:
     edits: float
     guessed: float
     length: float
-    voiced: float
     late: float
     pace: float
     start: float
@@ -62,7 +60,7 @@ class WordEvidence:
     heard: str | None
 
 
-FEATURES = ("mean", "weakest", "gain", "contrast", "ahead", "edits", "guessed", "length", "voiced", "late", "pace")
+FEATURES = ("mean", "weakest", "gain", "contrast", "ahead", "edits", "guessed", "length", "late", "pace")
 
 
 def vector(evidence: WordEvidence) -> list[float]:
@@ -106,7 +104,6 @@ def gather(
                 edits=min([_FARTHEST, *(distance.edits for distance in here)]),
                 guessed=float(any(distance.edits < _SAME_SOUND for distance in here)),
                 length=float(np.log(max(1, len(sounds[at])))),
-                voiced=float(_windows(voice, start - _AROUND, end + _AROUND).max(initial=0.0)),
                 late=float(np.clip(start - silent_from + _SLACK, 0.0, _LATEST)),
                 pace=float(np.log(np.clip((end - start) / max(1, len(sounds[at])), *_PACES))),
                 start=first,
