@@ -14,26 +14,14 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Check and report."""
-    from pathlib import Path
-
-    from sqlalchemy.engine import make_url
-
     from exercises.catalogue import Catalogue
     from learner_model import LearnerModel
-    from tutor.db import make_engine, plain_errors
-    from tutor.errors import BadInputError
+    from tutor.db import plain_errors
+    from tutor.operations.existing_school import existing_school
     from tutor.operations.integrity import check
-    from tutor.settings import Settings
 
-    settings = Settings()
-    if arguments.demo:
-        settings = settings.for_demo()
-    if settings.database.startswith("sqlite"):
-        path = Path(make_url(settings.database).database or "")
-        if not path.is_file():
-            raise BadInputError(f"there is no school in {path}: start the server once, or set TUTOR_DATA_DIR")
+    settings, engine = existing_school(arguments.demo)
     learner = LearnerModel(Catalogue.load().skills.prerequisites)
-    engine = make_engine(settings.database)
     try:
         with plain_errors():
             report = check(engine, settings.data_dir, learner)

@@ -15,28 +15,17 @@ def add_to(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Rebuild pupil after pupil, each at once, so that it may be interrupted; say how many differed."""
-    from pathlib import Path
-
-    from sqlalchemy.engine import make_url
     from tqdm import tqdm
 
     from exercises.catalogue import Catalogue
     from learner_model import LearnerModel
-    from tutor.db import make_engine, plain_errors, reading, writing
-    from tutor.errors import BadInputError
+    from tutor.db import plain_errors, reading, writing
     from tutor.migrations.upgrade import upgrade
+    from tutor.operations.existing_school import existing_school
     from tutor.practice import mastery, repository
-    from tutor.settings import Settings
 
-    settings = Settings()
-    if arguments.demo:
-        settings = settings.for_demo()
-    if settings.database.startswith("sqlite"):
-        path = Path(make_url(settings.database).database or "")
-        if not path.is_file():
-            raise BadInputError(f"there is no school in {path}: start the server once, or set TUTOR_DATA_DIR")
+    _, engine = existing_school(arguments.demo)
     learner = LearnerModel(Catalogue.load().skills.prerequisites)
-    engine = make_engine(settings.database)
     differed = 0
     with plain_errors():
         upgrade(engine)
