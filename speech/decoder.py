@@ -11,15 +11,15 @@ from typing import Any
 import ctranslate2
 import numpy as np
 import tokenizers
-from faster_whisper.feature_extractor import FeatureExtractor
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE
 from speech.errors import ModelCorruptError
+from speech.phones.encoder import LEADING_SILENCE, log_mel
 
-LONGEST_SECONDS = 28.0
-"""Whisper knows positions up to 30 s: this much sound, then a second of silence."""
+LONGEST_SECONDS = 26.0
+"""Whisper knows positions up to 30 s: this much sound, and the silence around it."""
 MOST_TOKENS = 200
 
 _SECONDS_PER_STEP = 0.02
@@ -72,14 +72,12 @@ class Decoder:
             raise ModelCorruptError(
                 f"the speech model in {folder} cannot be opened: run `tutor models install whisper-base`"
             ) from error
-        self._features = FeatureExtractor()
 
-    def encode(self, samples: NDArray[np.float32], silence_seconds: float = 1.0) -> Sound:
-        """Encode at most LONGEST_SECONDS of sound, then silence (2 s more than LONGEST_SECONDS in all)."""
-        features = self._features(np.pad(samples, (0, round(silence_seconds * SAMPLE_RATE))), padding=0)
-        frames = features.shape[-1] // 2 * 2  # the encoder halves them
-        view = ctranslate2.StorageView.from_array(np.ascontiguousarray(features[None, :, :frames], np.float32))
-        return Sound(self._model.encode(view), frames, len(samples) / SAMPLE_RATE)
+    def encode(self, samples: NDArray[np.float32]) -> Sound:
+        """Encode at most LONGEST_SECONDS of sound, between two silences."""
+        features = log_mel(samples)
+        view = ctranslate2.StorageView.from_array(features[None])
+        return Sound(self._model.encode(view), features.shape[-1], len(samples) / SAMPLE_RATE)
 
     def score(self, sound: Sound, texts: Sequence[Sequence[str]]) -> list[Scored]:
         """Score each text (its words, in plain form) against the sound. Texts of at most MOST_TOKENS tokens."""
@@ -152,7 +150,12 @@ def _scored(words: Sequence[Sequence[int]], result: Any) -> Scored:
     parts, starts, at = [], [], 0
     for word in words:
         parts.append(logs[at : at + len(word)])
-        starts.append(first_step.get(at, 0) * _SECONDS_PER_STEP)
+        starts.append(_seconds(first_step.get(at, 0)))
         at += len(word)
-    starts.append(first_step.get(at, 0) * _SECONDS_PER_STEP)
+    starts.append(_seconds(first_step.get(at, 0)))
     return Scored(tuple(parts), float(logs[at]), tuple(starts))
+
+
+def _seconds(step: int) -> float:
+    """Seconds from the start of the clip, which comes after the leading silence."""
+    return max(0.0, step * _SECONDS_PER_STEP - LEADING_SILENCE / SAMPLE_RATE)

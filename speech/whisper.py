@@ -27,9 +27,6 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _QUIETEST_PEAK = 0.002
 _NO_VOICE = 0.4  # every recording of the shared data goes beyond 0.55 somewhere, noise seldom beyond 0.1
 _NOBODY = "no voice is heard in the clip: record it again, closer to the microphone"
-# The free decoder guesses a short clip far better with more silence after it; scoring gains nothing from that.
-_SHORT_SECONDS = 6.0
-_ROOMY_SILENCE = 3.0
 _LONGEST_NUMBER_SECONDS = 25.0
 # A quick adult reads 8 tokens a second; more only lets the decoder repeat itself.
 _TOKENS_AT_LEAST = 8
@@ -97,7 +94,7 @@ class WhisperRecogniser:
         samples = clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)]
         if float(voice_probabilities(samples).max()) < _NO_VOICE:
             raise BadAudioError(_NOBODY)
-        sound = self._decoder.encode(samples, _ROOMY_SILENCE)
+        sound = self._decoder.encode(samples)
         heard = hear_number(self._decoder, sound, self._silence, maximum, self._number_model)
         return SpokenNumber(
             heard.number, round(heard.probability, 4), heard.words, self.name, round(time.perf_counter() - started, 3)
@@ -118,9 +115,8 @@ class WhisperRecogniser:
         heard = []
         for piece, voice in zip(pieces, voices, strict=True):
             sound = self._decoder.encode(piece)
-            roomy = self._decoder.encode(piece, _ROOMY_SILENCE) if sound.seconds < _SHORT_SECONDS else sound
             most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
-            said = [guess for guess in self._decoder.guesses(roomy, most) if self._size(guess) <= MOST_TOKENS]
+            said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
             scores = self._decoder.score(sound, said) if said else []
             guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
             heard.append(Heard(sound, guesses, voice))

@@ -1,19 +1,25 @@
-"""Whisper's encoder in short context: the clip plus one second of silence, never padded to 30 s.
+"""Whisper's encoder in short context: the clip between two silences, never padded to 30 s.
 
 One vector of 512 values for each 20 ms. The CTranslate2 model is passed in, so that the ear and the
 training share one way of encoding.
 """
 
+from functools import cache
 from typing import Protocol
 
 import numpy as np
+from faster_whisper.feature_extractor import FeatureExtractor
 from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE
 
 FRAME_SAMPLES = 320
 """Samples of one encoder frame (20 ms at 16 kHz)."""
-TRAILING_SILENCE = SAMPLE_RATE
+LEADING_SILENCE = 15 * FRAME_SAMPLES
+TRAILING_SILENCE = 3 * SAMPLE_RATE
+"""Samples. The encoder was made for 30 s: of one word alone, it says more when silence comes before and after. On
+voices left out, phones are wrong a tenth less often than with no silence before and 1 s after; 10 s after would do
+better still, at three times the cost."""
 LAST_FRAMES = 10
 """Frames kept after the end of the clip, so that a last phone cut short still finds its place."""
 
@@ -27,11 +33,14 @@ class EncoderModel(Protocol):
 
 
 def log_mel(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Log-mel of the clip and its second of silence: shape (80, even number of frames)."""
-    from faster_whisper.feature_extractor import FeatureExtractor
-
-    mel = FeatureExtractor()(samples, padding=TRAILING_SILENCE)
+    """Log-mel of the clip between its silences: shape (80, even number of frames of 10 ms)."""
+    mel = _extractor()(np.pad(samples, (LEADING_SILENCE, TRAILING_SILENCE)), padding=0)
     return np.ascontiguousarray(mel[:, : mel.shape[1] // 2 * 2], dtype=np.float32)
+
+
+@cache
+def _extractor() -> FeatureExtractor:
+    return FeatureExtractor()
 
 
 def frames_of(samples: int) -> int:
@@ -49,4 +58,5 @@ def encode(model: EncoderModel, samples: NDArray[np.float32]) -> NDArray[np.floa
 
 def clip_frames(encoded: NDArray[np.float32], samples: int) -> NDArray[np.float32]:
     """Keep of an encoder output (1, frames, 512) the frames of the clip itself."""
-    return np.asarray(encoded[0, : frames_of(samples)], dtype=np.float32)
+    first = LEADING_SILENCE // FRAME_SAMPLES
+    return np.asarray(encoded[0, first : first + frames_of(samples)], dtype=np.float32)

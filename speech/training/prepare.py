@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from speech.audio import SAMPLE_RATE
 from speech.training import augmentation
 from speech.training.features import load_whisper, write_features
 from speech.training.recordings import load_samples, read_manifest
-from speech.training.synthetic import espeak_clips, kokoro_clips
+from speech.training.synthetic import SyntheticClip, espeak_clips, kokoro_clips
 
 VERSIONS = (
     "plain", "child", "room-1", "child-room-1", "child-room-2", "room-2", "child-2", "child-room-3", "room-3",
@@ -51,7 +52,7 @@ def prepare_recordings(speech: Path, work: Path, models: Path, versions: tuple[s
 
         def changed(index: int, name: str = name) -> NDArray[np.float32]:
             rng = np.random.default_rng([index, *name.encode()])
-            return version_of(name, samples[index], rng, others)[: 29 * 16000]
+            return version_of(name, samples[index], rng, others)[: int(26.5 * SAMPLE_RATE)]
 
         clips = [(recording.audio, partial(changed, index)) for index, recording in enumerate(recordings)]
         write_features(
@@ -71,13 +72,15 @@ def prepare_synthetic(work: Path, models: Path, voices: Path, counts: tuple[int,
     """
     if (work / "synthetic.json").exists():
         return
-    rng = np.random.default_rng(20)
     kokoro = models / "kokoro-fr" / "kokoro-v1.0.int8.onnx"
-    clips = [*kokoro_clips(kokoro, voices, counts[0], rng), *espeak_clips(counts[1], rng)]
+    clips = [
+        *kokoro_clips(kokoro, voices, counts[0], np.random.default_rng(20)),
+        *espeak_clips(counts[1], np.random.default_rng(21)),
+    ]
     started = time.monotonic()
     samples = []
     for number, clip in enumerate(clips):
-        samples.append(clip.render())
+        samples.append(_rendered(clip, work / "rendered"))
         if number % 64 == 0:
             _report("rendered", started, number)
     model = load_whisper(models, threads)
@@ -95,6 +98,15 @@ def prepare_synthetic(work: Path, models: Path, voices: Path, counts: tuple[int,
         for clip in clips
     ]
     (work / "synthetic.json").write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
+
+
+def _rendered(clip: SyntheticClip, folder: Path) -> NDArray[np.float32]:
+    """The clip's samples, kept in `folder`: Kokoro takes as long to say them as they last."""
+    kept = folder / f"{clip.key}.npy"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(kept, clip.render().astype(np.float16))
+    return np.asarray(np.load(kept), dtype=np.float32)
 
 
 def _report(name: str, started: float, done: int) -> None:

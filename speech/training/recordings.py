@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE
 
-LONGEST = 28.0
+LONGEST = 26.0
 """Seconds: clips beyond do not fit one window of the encoder."""
 
 
