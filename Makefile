@@ -6,7 +6,7 @@ TUTOR := .venv/bin/tutor
 CLIENT_SOURCES := $(shell find tablet_client \( -name node_modules -o -name dist \) -prune -o -type f -print)
 PACKAGES := tutor speech exercises learner_model tests benchmarks tools
 
-.PHONY: help run serve check test format lock client models system-for-tests clean
+.PHONY: help run serve check test format lock client models system-for-tests train-phones clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ models: .venv/.runtime ## install the ear and the voice (cached outside the clon
 
 system-for-tests: ## Chromium and PostgreSQL, through apt where allowed
 	@tools/system-for-tests.sh
+
+train-phones: .venv/.dev models ## make the ear's phone head anew from the shared recordings (hours)
+	tools/train-phones.sh
 
 clean: ## forget what was built here; the school's data and the models stay
 	rm -rf .venv tablet_client/node_modules tablet_client/dist

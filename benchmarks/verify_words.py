@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.misread_words import Case, Foils, cases, recordings
+from benchmarks.misread_words import Case, Foils, Recording, cases, recordings
 from benchmarks.verify_report import judges_of_all, report
 from speech.audio import Clip
 from speech.decoder import Decoder, Sound
@@ -89,7 +89,7 @@ def collect(given: argparse.Namespace) -> list[dict[str, Any]]:
                 draw = augmentation.drawing_from(others)
                 noise = augmentation.babble(draw, len(samples), np.random.default_rng(3))
                 versions["babble at 10 dB"] = augmentation.mix(samples, noise, 10.0)
-            judged = [case for case in cases(clip, every, foils, rng) if case.name != "unread"]
+            judged = _cases(clip, every, foils, rng, given.foils)
             for condition, sound in versions.items():
                 started = time.perf_counter()
                 encoded = decoder.encode(sound)
@@ -102,6 +102,12 @@ def collect(given: argparse.Namespace) -> list[dict[str, Any]]:
                 for case in judged:
                     rows += _judge(case, condition, pronouncer, emissions, ear, Clip(sound), times)
     return rows
+
+
+def _cases(clip: Recording, every: list[Recording], foils: Foils, rng: random.Random, draws: int) -> list[Case]:
+    """The text as read, and the foils of so many draws (a short text has few words, thus few different foils)."""
+    drawn = [case for _ in range(draws) for case in cases(clip, every, foils, rng) if case.name != "unread"]
+    return list({case.words: case for case in reversed(drawn)}.values())
 
 
 def _judge(
@@ -153,6 +159,7 @@ def main() -> None:
     parser.add_argument("--lexique", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
     parser.add_argument("--clips", type=int, default=120, help="a voice")
+    parser.add_argument("--foils", type=int, default=1, help="draws of foils a clip")
     parser.add_argument("--babble", action="store_true")
     parser.add_argument("--rows", type=Path, action="append", help="evidence kept in files")
     parser.add_argument("--voice", action="append", help="only this voice")

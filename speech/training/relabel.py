@@ -1,6 +1,7 @@
 """Chooses, for each recording, the pronunciation that was used, and sets aside clips whose text is not what is said.
 
-The heads that choose were not trained on the clip's voice; those that set aside were trained on the clip itself.
+No verifier is asked: a clip is set aside when it holds too little voice for its text, or when a head that learned
+from the clip itself still cannot find the text in it. The heads that choose were not trained on the clip's voice.
 """
 
 import json
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from speech.endpointing import WINDOW_SECONDS, voice_probabilities
 from speech.phones import alignment
 from speech.phones.head import PhoneHead
 from speech.phones.inventory import Phones
@@ -15,13 +17,16 @@ from speech.phones.lexicon import Lexicon
 from speech.phones.pronounce import Pronouncer, Slot
 from speech.phones.variants import letter
 from speech.training.features import FeatureSet
-from speech.training.recordings import Recording
+from speech.training.recordings import Recording, load_samples
 
 _ARTICLE: Final[Slot] = ((), ("l", "ə"), ("l", "a"), ("l",), ("l", "e"), ("l", "e", "z"))
 WORST: Final = -8.0
 """Nats a phone between the best path through the text and the best free path: below, not learnt from."""
 WORST_WHEN_LEARNT: Final = -3.0
 """The same for a head that learned from the clip: below, the text is plainly not what is said."""
+QUICKEST: Final = 0.05
+"""Seconds of voice a phone: nobody says twenty phones a second. Of "La lettre k." only the letter is said; notes in
+brackets are not read."""
 
 
 def slots_of(recording: Recording, pronouncer: Pronouncer) -> list[Slot]:
@@ -35,33 +40,38 @@ def slots_of(recording: Recording, pronouncer: Pronouncer) -> list[Slot]:
 
 
 def relabel(
-    recordings: Sequence[Recording], features: FeatureSet, heads: Mapping[str, PhoneHead], work: Path
+    recordings: Sequence[Recording], folder: Path, features: FeatureSet, heads: Mapping[str, PhoneHead], work: Path
 ) -> tuple[int, int]:
     """Write `labels.json`; returns the numbers of clips kept and left out. `heads`: by left-out fold."""
     labels = {}
     checked = 0
     for recording, said, fit in _aligned(recordings, features, heads):
         checked += 1
-        if fit >= WORST:
+        if fit >= WORST and voiced_seconds(folder / recording.audio) >= QUICKEST * len(said):
             labels[recording.audio] = said
     (work / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
     return len(labels), checked - len(labels)
 
 
-def set_aside(recordings: Sequence[Recording], features: FeatureSet, head: PhoneHead, work: Path) -> int:
+def set_aside(recordings: Sequence[Recording], folder: Path, features: FeatureSet, head: PhoneHead, work: Path) -> int:
     """Write `set_aside.json`: the clips whose text is plainly not what is said, for benchmarks; returns how many.
 
     `head` learned from these very clips and texts: a text that it still cannot find in its clip is not there. It is
     not one of the heads that benchmarks measure, which never heard the clip's voice.
     """
     heads = dict.fromkeys({recording.fold for recording in recordings}, head)
-    found = [
-        (recording.audio, recording.text, round(fit, 2))
-        for recording, _, fit in _aligned(recordings, features, heads)
-        if fit < WORST_WHEN_LEARNT
-    ]
+    found = []
+    for recording, said, fit in _aligned(recordings, features, heads):
+        pace = voiced_seconds(folder / recording.audio) / max(1, len(said))
+        if fit < WORST_WHEN_LEARNT or pace < QUICKEST:
+            found.append((recording.audio, recording.text, round(fit, 2), round(pace, 3)))
     (work / "set_aside.json").write_text(json.dumps(found, ensure_ascii=False, indent=0), encoding="utf-8")
     return len(found)
+
+
+def voiced_seconds(clip: Path) -> float:
+    """Seconds of the clip in which somebody speaks."""
+    return float((voice_probabilities(load_samples(clip)) > 0.5).sum()) * WINDOW_SECONDS
 
 
 def _aligned(
