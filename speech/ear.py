@@ -4,22 +4,34 @@ The decoder knows words and leans on its language; phones know sounds and nothin
 """
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE, Clip
+from speech.decoder import LONGEST_SECONDS
 from speech.numbers import in_words
-from speech.phones.judging import STRICTNESS, Judge, load_judges, vector
+from speech.phones.judging import STRICTNESS, Judge, clarity, load_judges, vector
+from speech.phones.listener import Heard as PhonesHeard
 from speech.phones.listener import PhoneListener
+from speech.phones.pronounce import Spoken
+from speech.texts.listening import TextListening
+from speech.texts.windows import Cut
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
-from speech.whisper import Heard, WhisperRecogniser, checked_words
+from speech.whisper import Heard, WhisperRecogniser, check, checked_words
 from speech.word_verdicts import worst
 
 NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE = 0.7, -0.2
 AGREED_SURE_ABOVE, AGREED_FIT_ABOVE = 0.5, -1.0
 """When a number is sure, by the phones alone and when the decoder hears the same: its probability among numbers, and
 its fit (nats a phone, 0: nothing else fits better), for "carotte" is near "quarante" and no number at all."""
+
+
+Samples = NDArray[np.float32]
+FOLLOWED_FROM = 4
+"""Words from which a reader may skip, repeat or correct himself."""
 
 
 class Ear:
@@ -43,17 +55,25 @@ class Ear:
         return f"{self._whisper.name}+phones/1"
 
     def verify(self, clip: Clip, text: str) -> Reading:
-        """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says."""
+        """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says.
+
+        FOLLOWED_FROM words or a long clip are followed as they would be while read: a TextReading comes back.
+        """
         started = time.perf_counter()
         words = checked_words(text)
-        verdicts: list[WordVerdict] = []
-        offset = 0.0
-        heard = self._whisper.listen(clip)
-        for stretch, share in zip(heard, self._whisper.shares(heard, words), strict=True):
-            verdicts += self._judged(stretch, [words[place] for place in share], offset)
-            offset += stretch.sound.seconds
+        if len(words) >= FOLLOWED_FROM or clip.seconds > LONGEST_SECONDS:
+            check(clip)
+            listening = self.follow(text)
+            listening.feed(clip.samples)
+            return listening.finish()
+        heard = self._whisper.listen(clip)[0]
+        verdicts = self.judged(heard, self._phones_of(heard), words)
         overall = worst([word.verdict for word in verdicts])
         return Reading(overall, tuple(verdicts), self.name, round(time.perf_counter() - started, 3))
+
+    def follow(self, text: str) -> TextListening[Heard]:
+        """Hear this text as it is read, sound coming in little by little. BadAudioError when it has no word."""
+        return TextListening(self, checked_words(text))
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says.
@@ -81,16 +101,34 @@ class Ear:
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _judged(self, stretch: Heard, words: list[str], offset: float) -> list[WordVerdict]:
-        sound = self._phones.hear(np.asarray(stretch.sound.encoded), round(stretch.sound.seconds * SAMPLE_RATE))
+    def spoken(self, words: Sequence[str]) -> list[Spoken | None]:
+        """As speech.texts.listening.TextEar."""
+        return self._phones.spoken(words)
+
+    def tail(self, samples: Samples) -> Samples:
+        """As speech.texts.listening.TextEar."""
+        sound = self._whisper.encode(Clip(samples))
+        return self._phones.hear(np.asarray(sound.encoded), len(samples)).emissions
+
+    def window(self, cut: Cut) -> tuple[Heard, Samples]:
+        """As speech.texts.listening.TextEar."""
+        heard = self._whisper.listen_to(cut.samples, cut.voice)
+        return heard, self._phones_of(heard)
+
+    def judged(self, sound: Heard, emissions: Samples, words: Sequence[str]) -> list[WordVerdict]:
+        """As speech.texts.listening.TextEar, with times from the start of the window."""
+        clear = clarity(emissions)
         verdicts = []
         for word, spoken, found in zip(
-            words, self._phones.words(sound, words), self._whisper.weigh_stretch(stretch, words), strict=True
+            words,
+            self._phones.words(PhonesHeard(emissions, clear), words),
+            self._whisper.weigh_stretch(sound, words),
+            strict=True,
         ):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
                 probability, verdict = self._whisper.judged(found)
             else:
-                probability = self._judge.probability(vector(spoken, sound.clear, found, "all"))
+                probability = self._judge.probability(vector(spoken, clear, found, "all"))
                 verdict = self._strictness.verdict(probability)
             placed = found.end > found.start
             verdicts.append(
@@ -98,9 +136,12 @@ class Ear:
                     word=word,
                     verdict=verdict,
                     probability=round(probability, 4),
-                    start=round(found.start + offset, 2) if placed else None,
-                    end=round(found.end + offset, 2) if placed else None,
+                    start=round(found.start, 2) if placed else None,
+                    end=round(found.end, 2) if placed else None,
                     heard=found.heard if verdict is Verdict.INCORRECT else None,
                 )
             )
         return verdicts
+
+    def _phones_of(self, heard: Heard) -> Samples:
+        return self._phones.hear(np.asarray(heard.sound.encoded), round(heard.sound.seconds * SAMPLE_RATE)).emissions

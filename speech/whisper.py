@@ -90,7 +90,7 @@ class WhisperRecogniser:
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says."""
         started = time.perf_counter()
-        _check(clip)
+        check(clip)
         samples = clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)]
         if float(voice_probabilities(samples).max()) < _NO_VOICE:
             raise BadAudioError(_NOBODY)
@@ -107,20 +107,20 @@ class WhisperRecogniser:
 
     def listen(self, clip: Clip) -> list[Heard]:
         """What can be heard whatever was expected: the first half of the work."""
-        _check(clip)
+        check(clip)
         pieces = cut_at_pauses(clip.samples, LONGEST_SECONDS)
         voices = [voice_probabilities(piece) for piece in pieces]
         if max(float(voice.max()) for voice in voices) < _NO_VOICE:
             raise BadAudioError(_NOBODY)
-        heard = []
-        for piece, voice in zip(pieces, voices, strict=True):
-            sound = self._decoder.encode(piece)
-            most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
-            said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
-            scores = self._decoder.score(sound, said) if said else []
-            guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
-            heard.append(Heard(sound, guesses, voice))
-        return heard
+        return [self.listen_to(piece, voice) for piece, voice in zip(pieces, voices, strict=True)]
+
+    def listen_to(self, samples: NDArray[np.float32], voice: NDArray[np.float32]) -> Heard:
+        """The same on one stretch of LONGEST_SECONDS at most; `voice` from `voice_probabilities`."""
+        sound = self._decoder.encode(samples)
+        most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
+        said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
+        scores = self._decoder.score(sound, said) if said else []
+        return Heard(sound, tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True)), voice)
 
     def weigh(self, heard: Sequence[Heard], words: Sequence[str]) -> list[WordEvidence]:
         """The evidence on each expected word, given what was heard: the second half."""
@@ -201,7 +201,8 @@ def checked_words(text: str) -> list[str]:
     return words
 
 
-def _check(clip: Clip) -> None:
+def check(clip: Clip) -> None:
+    """Raise BadAudioError when the clip is too short or too quiet to hold a voice."""
     if len(clip.samples) < SAMPLE_RATE // 10:
         raise BadAudioError("the clip holds less than 0.1 s of sound: record it again")
     if float(np.abs(clip.samples).max()) < _QUIETEST_PEAK:

@@ -18,7 +18,7 @@ from speech.phones.evidence import WordEvidence, examine
 from speech.phones.head import PhoneHead
 from speech.phones.judging import clarity
 from speech.phones.lexicon import Lexicon
-from speech.phones.pronounce import Pronouncer
+from speech.phones.pronounce import Pronouncer, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,23 @@ class PhoneListener:
         emissions = self._head.classes(clip_frames(encoded, samples))
         return Heard(emissions, clarity(emissions))
 
+    def spoken(self, words: Sequence[str]) -> list[Spoken | None]:
+        """How each word of a text is said; None for one that has no French pronunciation."""
+        alone = [self._pronouncer.text(word) for word in words]
+        sayable = [place for place, found in enumerate(alone) if len(found) == 1]
+        out: list[Spoken | None] = [None] * len(words)
+        # Again as one text, for the liaisons.
+        text = self._pronouncer.text(" ".join(words[place] for place in sayable))
+        for place, word in zip(sayable, text, strict=True):
+            out[place] = word
+        return out
+
     def words(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence | None]:
         """Evidence on each word of a text, in order; None for one that has no French pronunciation."""
-        spoken = [self._pronouncer.text(word) for word in words]
-        sayable = [place for place, found in enumerate(spoken) if len(found) == 1]
-        out: list[WordEvidence | None] = [None] * len(words)
-        if sayable:
-            # Again as one text, for the liaisons.
-            text = self._pronouncer.text(" ".join(words[place] for place in sayable))
-            for place, evidence in zip(sayable, examine(text, heard.emissions), strict=True):
-                out[place] = evidence
-        return out
+        spoken = self.spoken(words)
+        sayable = [word for word in spoken if word]
+        evidence = iter(examine(sayable, heard.emissions) if sayable else ())
+        return [next(evidence) if word else None for word in spoken]
 
     def number(self, heard: Heard, maximum: int) -> Choice:
         """The likeliest number from 0 to `maximum`, on the sound alone."""

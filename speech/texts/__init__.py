@@ -1,0 +1,1 @@
+"""Sentences and texts followed while they are read: where the reader is, what he skips or repeats, how fluent he is."""
