@@ -17,7 +17,7 @@ from speech.phones.judging import STRICTNESS, Judge, clarity, load_judges, vecto
 from speech.phones.listener import Heard as PhonesHeard
 from speech.phones.listener import PhoneListener
 from speech.phones.pronounce import Spoken
-from speech.texts.listening import TextListening
+from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, check, checked_words
@@ -115,12 +115,16 @@ class Ear:
         heard = self._whisper.listen_to(cut.samples, cut.voice)
         return heard, self._phones_of(heard)
 
-    def judged(self, sound: Heard, emissions: Samples, words: Sequence[str]) -> list[WordVerdict]:
+    def judged(
+        self, sound: Heard, emissions: Samples, words: Sequence[str], against: Sequence[float] | None = None
+    ) -> list[WordVerdict]:
         """As speech.texts.listening.TextEar, with times from the start of the window."""
         clear = clarity(emissions)
+        against = against or [0.0] * len(words)
         verdicts = []
-        for word, spoken, found in zip(
+        for word, less, spoken, found in zip(
             words,
+            against,
             self._phones.words(PhonesHeard(emissions, clear), words),
             self._whisper.weigh_stretch(sound, words),
             strict=True,
@@ -128,7 +132,7 @@ class Ear:
             if spoken is None:  # no French pronunciation: only the decoder has something to say
                 probability, verdict = self._whisper.judged(found)
             else:
-                probability = self._judge.probability(vector(spoken, clear, found, "all"))
+                probability = less_likely(self._judge.probability(vector(spoken, clear, found, "all")), less)
                 verdict = self._strictness.verdict(probability)
             placed = found.end > found.start
             verdicts.append(

@@ -98,6 +98,11 @@ class Endpointer:
         """The sound from a little before the voice until now; empty when none was heard."""
         return Clip(np.concatenate([*self._kept, self._rest]) if self._kept else np.zeros(0, np.float32))
 
+    def drain(self) -> Samples:
+        """The sound of `clip` that was not drained yet, in whole windows; it is let go."""
+        kept, self._kept = self._kept, []
+        return np.concatenate(kept) if kept else np.zeros(0, np.float32)
+
     def _advance(self, window: Samples) -> Endpoint | None:
         self._heard += WINDOW_SECONDS
         probability = self._probability(window)

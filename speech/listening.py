@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from speech.audio import SAMPLE_RATE, Clip
 from speech.endpointing import VoiceDetector
 from speech.errors import BusyError, SpeechError
-from speech.recogniser import Recogniser
+from speech.recogniser import FollowedText, FollowsTexts, Recogniser
 from speech.verdicts import Reading, SpokenNumber
 
 _Heard = TypeVar("_Heard")
@@ -27,7 +27,10 @@ class ListeningPool:
         if workers < 1 or queue < 0:
             raise ValueError("a listening pool needs at least one worker and a queue of 0 or more")
         self._recogniser = recogniser
+        self._workers = workers
         self._places = threading.BoundedSemaphore(workers + queue)
+        self._taken = 0
+        self._counting = threading.Lock()
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="ear")
         _warm_up(recogniser)
 
@@ -44,6 +47,19 @@ class ListeningPool:
         """Hear a number. Raises BusyError at once when every place is taken."""
         return self._submit(lambda: self._recogniser.number(clip, maximum))
 
+    def follow(self, text: str) -> FollowedText | None:
+        """Follow a text while it is read, its computing done by `run`; None when this engine cannot."""
+        return self._recogniser.follow(text) if isinstance(self._recogniser, FollowsTexts) else None
+
+    def run(self, job: Callable[[], _Heard]) -> "Future[_Heard]":
+        """Hear a part of something. Raises BusyError at once when every place is taken."""
+        return self._submit(job)
+
+    @property
+    def spare(self) -> bool:
+        """Whether an ear is idle: what can be skipped is done only then."""
+        return self._taken < self._workers
+
     def close(self) -> None:
         """Finish the clips being heard, drop those that wait. Later calls raise BusyError."""
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -56,8 +72,17 @@ class ListeningPool:
         except RuntimeError:
             self._places.release()
             raise BusyError("the ear is being closed: ask again later") from None
-        future.add_done_callback(lambda _: self._places.release())
+        self._count(1)
+        future.add_done_callback(self._done)
         return future
+
+    def _done(self, _: "Future[Any]") -> None:
+        self._count(-1)
+        self._places.release()
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._taken += more
 
 
 def _warm_up(recogniser: Recogniser) -> None:

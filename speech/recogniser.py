@@ -1,8 +1,12 @@
 """The protocol every ear follows. Engines: speech.whisper; later ones join without a change elsewhere."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from speech.audio import Clip
+from speech.texts.reading import TextReading
 from speech.verdicts import Reading, SpokenNumber
 
 
@@ -26,4 +30,38 @@ class Recogniser(Protocol):
 
         Raises BadAudioError as `verify` does.
         """
+        ...
+
+
+class FollowedText(Protocol):
+    """One reading of a text, heard while it is read (speech.texts.listening). `feed` is cheap, the rest computes."""
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        """Take 16 kHz sound in as it comes."""
+        ...
+
+    @property
+    def waiting(self) -> bool:
+        """Whether some sound is ready for `work`."""
+        ...
+
+    def work(self) -> None:
+        """Hear what is ready, while the pupil reads on."""
+        ...
+
+    def place(self) -> int | None:
+        """The place in the text of the word being read; None before the first."""
+        ...
+
+    def finish(self) -> TextReading:
+        """No more sound: the verdict. Raises BadAudioError when nobody was heard."""
+        ...
+
+
+@runtime_checkable
+class FollowsTexts(Protocol):
+    """A recogniser that can also follow a text while it is read."""
+
+    def follow(self, text: str) -> FollowedText | None:
+        """Follow one reading of this text; None when it cannot, BadAudioError when the text has no word."""
         ...

@@ -1,11 +1,15 @@
 """Knows whether a child is being heard right now, so that work that can wait does."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from speech.audio import Clip
-from speech.recogniser import Recogniser
+from speech.recogniser import FollowedText, FollowsTexts, Recogniser
+from speech.texts.reading import TextReading
 from speech.verdicts import Reading, SpokenNumber
 
 
@@ -37,6 +41,11 @@ class Attention:
         with self._attentive():
             return self._recogniser.number(clip, maximum)
 
+    def follow(self, text: str) -> FollowedText | None:
+        """As the engine does, if it can."""
+        followed = self._recogniser.follow(text) if isinstance(self._recogniser, FollowsTexts) else None
+        return _Attended(followed, self._attentive) if followed else None
+
     @contextmanager
     def _attentive(self) -> Iterator[None]:
         with self._lock:
@@ -46,3 +55,30 @@ class Attention:
         finally:
             with self._lock:
                 self._hearing -= 1
+
+
+class _Attended:
+    """A followed text whose computing counts as hearing."""
+
+    def __init__(self, followed: FollowedText, attentive: Callable[[], AbstractContextManager[None]]) -> None:
+        self._followed = followed
+        self._attentive = attentive
+
+    @property
+    def waiting(self) -> bool:
+        return self._followed.waiting
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        self._followed.feed(samples)
+
+    def work(self) -> None:
+        with self._attentive():
+            self._followed.work()
+
+    def place(self) -> int | None:
+        with self._attentive():
+            return self._followed.place()
+
+    def finish(self) -> TextReading:
+        with self._attentive():
+            return self._followed.finish()

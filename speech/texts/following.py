@@ -80,7 +80,9 @@ class Follower:
         free = emissions.max(axis=1).astype(np.float64) - FREE_PHONE * fresh
         local = emissions[:, self._script.label].astype(np.float64)
         for frame in range(len(emissions)):
-            self._step(local[frame], float(free[frame]), bool(fresh[frame]), float(emissions[frame, BLANK]))
+            self._step(
+                local[frame], float(free[frame]), bool(fresh[frame]), bool(best[frame] != BLANK), emissions[frame]
+            )
         if len(best):
             self._label = int(best[-1])
 
@@ -116,13 +118,16 @@ class Follower:
             place = after - 1
         return place if place >= 0 else None
 
-    def _step(self, local: NDArray[np.float64], free: float, fresh: bool, silent: float) -> None:
+    def _step(
+        self, local: NDArray[np.float64], free: float, fresh: bool, voiced: bool, emissions: NDArray[np.float32]
+    ) -> None:
         """One frame: inside the words, in the words' places, between the words; then what may follow.
 
-        Something outside the text begins with a phone (`fresh`): silence is no reading of a word.
+        Something outside the text begins with a phone (`fresh`), for silence is no reading of a word; and nobody
+        leaps within a phone (`voiced` and not fresh), or one "un" would be read as two.
         """
         script, now = self._script, self.frames
-        entry, came = self._entries()
+        entry, came = self._entries(leaps=fresh or not voiced)
         ways = self._score[script.sources] + script.barred
         chosen = ways.argmax(axis=0)
         columns = np.arange(len(chosen))
@@ -147,7 +152,7 @@ class Follower:
         rows = np.arange(script.words)
         word, word_since = ends[rows, ending], self._since[script.last[rows, ending]]
         other = self._other > word
-        self._read = np.concatenate([[self._read[0] + silent], np.where(other, self._other, word)])
+        self._read = np.concatenate([[self._read[0] + float(emissions[BLANK])], np.where(other, self._other, word)])
         between = self._between > self._read
         self._left = np.where(between, self._between, self._read)
         self.frames += 1
@@ -162,8 +167,10 @@ class Follower:
                 )
             )
 
-    def _entries(self) -> tuple[NDArray[np.float64], NDArray[np.int16]]:
+    def _entries(self, leaps: bool) -> tuple[NDArray[np.float64], NDArray[np.int16]]:
         """For each word, the best score with which it may begin now, and the word (its number + 1) it comes after."""
+        if not leaps:
+            return self._left[:-1], np.arange(self._script.words, dtype=np.int16)
         alive = np.flatnonzero(self._left > self._left.max() - _BEAM)
         ways = self._left[alive, None] + self._script.moves[alive]
         chosen = ways.argmax(axis=0)

@@ -3,6 +3,7 @@
 Sound is cut into windows at pauses; each is encoded, followed and judged while the reader goes on.
 """
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,8 +61,13 @@ class TextEar(Protocol[_Sound]):
         """Hear a window: what judging needs of it, and its phone log-probabilities every 20 ms."""
         ...
 
-    def judged(self, sound: _Sound, emissions: Emissions, words: Sequence[str]) -> list[WordVerdict]:
-        """Verdicts on words said one after the other in a window. Times are ignored."""
+    def judged(
+        self, sound: _Sound, emissions: Emissions, words: Sequence[str], against: Sequence[float]
+    ) -> list[WordVerdict]:
+        """Verdicts on words said one after the other in a window. Times are ignored.
+
+        `against`: what is to be taken off the log-odds of each word (`less_likely`).
+        """
         ...
 
 
@@ -183,7 +189,8 @@ class TextListening(Generic[_Sound]):
         window.asked, window.words = asked, tuple(one.word for one in inside)
         words = [self._words[word] for word in window.words]
         emissions = story.masked(window.emissions, between, window.start)
-        window.verdicts = tuple(self._ear.judged(window.sound, emissions, words)) if words else ()
+        against = story.doubts(inside, path, self._spoken)
+        window.verdicts = tuple(self._ear.judged(window.sound, emissions, words, against)) if words else ()
         usual = pitch(window.cut.samples) if any("." in word for word in words) else None
         window.pitches = tuple(_ending(window.cut.samples, one.end - window.start, usual) for one in inside)
 
@@ -230,6 +237,11 @@ class TextListening(Generic[_Sound]):
             reading_seconds=lasted,
             reached=fluency.reached(fluent),
         )
+
+
+def less_likely(probability: float, against: float) -> float:
+    """A probability with so many nats taken off its log-odds."""
+    return probability / (probability + (1.0 - probability) * math.exp(against))
 
 
 def _seconds(frames: int) -> float:

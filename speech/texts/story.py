@@ -5,6 +5,7 @@ Verdicts come in as an argument: they belong to the ear's judge. Frames last 20 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,9 @@ Matrix = NDArray[np.float32]
 HESITATION_SECONDS: Final = 1.5
 LONGEST_GAP: Final = 3
 """Words left out in a row that may still have been mumbled: the judge is asked. More is a skipped line."""
+DOUBT: Final = 1.5
+"""Nats a phone against a word that the path left out, MOST_DOUBT at most."""
+MOST_DOUBT: Final = 3.5
 _EUH: Final = frozenset({"ø", "m"})
 _ALIKE: Final = 0.4
 """Edits a phone up to which what is said before a word was a try at it."""
@@ -60,6 +64,27 @@ def occurrences(path: Sequence[Stretch], emissions: Matrix, words: int | None = 
     if words is not None and (words - 1 - passed <= LONGEST_GAP or not out):
         out += [Occurrence(word, None, len(emissions), len(emissions)) for word in range(passed + 1, words)]
     return out
+
+
+def doubts(read: Sequence[Occurrence], path: Sequence[Stretch], spoken: Sequence[Spoken | None]) -> list[float]:
+    """What speaks against each word beyond the judge: the path left it out, though that costs more than saying it.
+
+    The more phones were left out in a row, the surer: a "de" may be swallowed, "une loupe" may not. Nothing is held
+    against words beside a sound that no word explains: it may have been them.
+    """
+    unexplained = {stretch.word for stretch in path if stretch.said is not Said.WORD}
+    out: list[float] = []
+    for left_out, group in groupby(read, key=lambda one: one.stretch is None):
+        run = [one.word for one in group]
+        sure = left_out and not unexplained & set(range(run[0] - 1, run[-1] + 2))
+        size = sum(_size(spoken[word]) for word in run) if sure else 0
+        out += [min(MOST_DOUBT, DOUBT * size)] * len(run)
+    return out
+
+
+def _size(word: Spoken | None) -> int:
+    """The fewest phones it takes to say a word."""
+    return sum(min(len(phones) for phones in slot) for slot in word.slots) if word else 0
 
 
 def masked(emissions: Matrix, path: Sequence[Stretch], start: int) -> Matrix:

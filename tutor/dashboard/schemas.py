@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from exercises.exercise import Domain, Kind
 from speech.verdicts import Verdict
 from tutor.identity.schemas import PupilFace
@@ -47,6 +49,7 @@ class AttemptRow(Message):
     hints: int
     latency_ms: int
     reason: str
+    words_a_minute: int | None = Field(description="words of a text read correctly a minute (MCLM)")
 
 
 class PupilAttempts(Message):

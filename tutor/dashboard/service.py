@@ -98,6 +98,7 @@ def _attempt_row(attempt: Attempt, served: Served, catalogue: Catalogue) -> Atte
         hints=attempt.hints,
         latency_ms=attempt.latency_ms,
         reason=in_words(reason, skill.name if skill else None),
+        words_a_minute=((attempt.hearing or {}).get("fluency") or {}).get("mclm"),
     )
 
 

@@ -13,8 +13,10 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+import numpy as np
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from exercises.exercise import Compute, Exercise, ReadAloud, Unit
@@ -31,18 +33,23 @@ from speech.endpointing import (
 )
 from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
+from speech.recogniser import FollowedText
+from speech.texts.reading import TextReading
 from speech.verdicts import Reading, SpokenNumber, Verdict
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
 from tutor.practice.receipts import Hearing
 from tutor.practice.schemas import (
+    Fluency,
+    HeardEvent,
     HeardWord,
     ListenBusy,
     ListenCancel,
     ListenError,
     ListenIn,
     ListenListening,
+    ListenPlace,
     ListenSpeechEnded,
     ListenSpeechStarted,
     ListenStart,
@@ -62,6 +69,8 @@ IDLE_SECONDS = 1_800.0
 BUSY_PATIENCE_SECONDS = 4.0
 BUSY_PAUSE_SECONDS = 0.2
 BUSY_RETRY_MS = 3_000
+LOOK_SECONDS = 0.35
+"""At least this long between two looks for the word being read."""
 
 _PATIENCE = {Unit.WORD: PATIENCE_FOR_WORD, Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
@@ -79,6 +88,11 @@ class _Turn:
     served_id: UUID
     exercise: Exercise
     endpointer: Endpointer
+    text: FollowedText | None = None
+    """A text is heard while it is read, in parts: `part` is the one being heard."""
+    part: asyncio.Task[None] | None = None
+    looked_at: float = 0.0
+    place: int | None = None
 
 
 @router.websocket("/listen")
@@ -158,6 +172,8 @@ class _Conversation:
         if exercise is None:
             raise _Trouble("unknown_exercise")
         self._turn = _Turn(served_id, exercise, Endpointer(_patience(exercise), VoiceDetector()))
+        if isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.TEXT:
+            self._turn.text = await asyncio.to_thread(self._state.ear.follow, exercise.content.text)
         await self._send(ListenListening())
 
     def _exercise(self, served_id: UUID) -> Exercise | None:
@@ -174,7 +190,7 @@ class _Conversation:
         if len(frame) > LARGEST_FRAME or len(frame) % 2:
             raise _Trouble("bad_audio")
         samples = samples_of_pcm16(frame)
-        for event in await asyncio.to_thread(lambda: list(turn.endpointer.feed(samples))):
+        for event in await asyncio.to_thread(_take_in, turn, samples):
             match event:
                 case Endpoint.SPEECH_STARTED:
                     await self._send(ListenSpeechStarted())
@@ -183,6 +199,31 @@ class _Conversation:
                     await self._close_turn(turn)
                 case Endpoint.NO_SPEECH | Endpoint.TOO_LONG:
                     raise _Trouble(event.value)
+        if turn is self._turn and turn.text and turn.endpointer.started and (turn.part is None or turn.part.done()):
+            self._hear_on(turn, turn.text)
+
+    def _hear_on(self, turn: _Turn, text: FollowedText) -> None:
+        """Hear what is ready of a text; else, when an ear is idle, look for the word being read."""
+        now = asyncio.get_running_loop().time()
+        if text.waiting:
+            turn.part = asyncio.create_task(self._part(turn, text.work))
+        elif self._state.ear.spare and now - turn.looked_at >= LOOK_SECONDS:
+            turn.looked_at = now
+            turn.part = asyncio.create_task(self._part(turn, text.place))
+
+    async def _part(self, turn: _Turn, job: Callable[[], int | None]) -> None:
+        try:
+            place = await asyncio.wrap_future(self._state.ear.run(job))
+            if place is not None and place != turn.place and turn is self._turn:
+                turn.place = place
+                await self._send(ListenPlace(word=place))
+        except BusyError:
+            return  # what is ready waits, and a look is only a look
+        except (WebSocketDisconnect, RuntimeError) as gone:
+            log.info("listening_cut", reason=str(gone))
+        except Exception:
+            log.exception("following_failed", exercise=turn.exercise.id)
+            turn.looked_at = float("inf")  # the verdict will be tried once more, at the end
 
     async def _close_turn(self, turn: _Turn) -> None:
         """No more sound: compute the verdict while messages go on being read."""
@@ -209,11 +250,18 @@ class _Conversation:
 
     async def _verdict(self, turn: _Turn) -> ListenVerdict:
         ear: ListeningPool = self._state.ear
-        clip, content = turn.endpointer.clip(), turn.exercise.content
+        content = turn.exercise.content
         heard: Reading | SpokenNumber
-        if isinstance(content, ReadAloud):
+        if turn.part is not None:
+            await turn.part
+        if turn.text is not None:
+            text = turn.text
+            heard = await _when_free(lambda: ear.run(text.finish))
+        elif isinstance(content, ReadAloud):
+            clip = turn.endpointer.clip()
             heard = await _when_free(lambda: ear.verify(clip, content.text))
         else:
+            clip = turn.endpointer.clip()
             heard = await _when_free(lambda: ear.number(clip, content.largest))
         now: datetime = self._state.clock()
         hearing = _hearing(heard, turn, self._pupil_id, now)
@@ -221,6 +269,7 @@ class _Conversation:
             verdict=hearing.verdict,
             words=hearing.words,
             number=hearing.number,
+            fluency=hearing.fluency,
             receipt=receipts.sign(hearing, self._state.keys.receipts),
             engine=heard.engine,
             seconds=heard.seconds,
@@ -246,6 +295,13 @@ def _message(text: str) -> ListenStart | ListenStop | ListenCancel:
         return _MESSAGES.validate_json(text)
     except ValidationError:
         raise _Trouble("bad_message") from None
+
+
+def _take_in(turn: _Turn, samples: NDArray[np.float32]) -> list[Endpoint]:
+    events = list(turn.endpointer.feed(samples))
+    if turn.text is not None:
+        turn.text.feed(turn.endpointer.drain())
+    return events
 
 
 def _patience(exercise: Exercise) -> Patience:
@@ -280,7 +336,18 @@ def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: da
         verdict=verdict,
         words=words,
         number=number,
+        fluency=_fluency(heard) if isinstance(heard, TextReading) else None,
         probability=probability,
         engine=heard.engine,
         at=now,
+    )
+
+
+def _fluency(heard: TextReading) -> Fluency:
+    return Fluency(
+        mclm=heard.mclm,
+        phrasing=heard.phrasing,
+        reading_seconds=heard.reading_seconds,
+        reached=heard.reached,
+        events=[HeardEvent(**dataclasses.asdict(event)) for event in heard.events],
     )

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from exercises.exercise import Kind
 from speech.verdicts import Verdict
 from tutor.errors import BadInputError
-from tutor.practice.schemas import HeardWord
+from tutor.practice.schemas import Fluency, HeardWord
 from tutor.schemas import Message
 
 # A tablet may have been put away, unsent answers in it, until after a holiday.
@@ -28,6 +28,7 @@ class Hearing(Message):
     words: list[HeardWord]
     number: int | None
     probability: float = Field(ge=0, le=1)
+    fluency: Fluency | None = None
     engine: str
     at: AwareDatetime
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from exercises.exercise import Domain, Kind, ReadWord, Unit
+from speech.texts.reading import Miscue
 from speech.verdicts import Verdict
 from tutor.schemas import Message
 
@@ -122,6 +123,29 @@ class HeardWord(Message):
     heard: str | None
 
 
+class HeardEvent(Message):
+    """Something that happened at a word of a text (speech.texts.reading): `word` is its place, times in seconds."""
+
+    kind: Miscue
+    word: int
+    at: float | None
+    seconds: float | None
+
+
+class Fluency(Message):
+    """How a text was read, for the teacher: never shown to the pupil as a score.
+
+    `mclm`: words read correctly a minute; `phrasing`: 1 to 4; None when too little was read. `reading_seconds`: from
+    the first word to the last; `reached`: words of the text gone through.
+    """
+
+    mclm: int | None
+    phrasing: int | None
+    reading_seconds: float
+    reached: int
+    events: list[HeardEvent]
+
+
 class Help(Message):
     """Help after two misses. `answer` is there only then, for the client to show it with the hands.
 
@@ -148,8 +172,8 @@ class AttemptOut(Message):
 # --- WS /api/listen -------------------------------------------------------------------------------------
 # The client sends a ListenStart as text, then 16 kHz mono little-endian PCM16 frames as binary (at most
 # 32,000 bytes each), then may send ListenStop; without it the end of speech is detected. The server
-# answers ListenListening, ListenSpeechStarted, then one of ListenVerdict, ListenError, ListenBusy; after
-# any of these the same socket may start again.
+# answers ListenListening, ListenSpeechStarted, while a text is read some ListenPlace, then one of ListenVerdict,
+# ListenError, ListenBusy; after any of these the same socket may start again.
 
 
 class ListenStart(Message):
@@ -192,6 +216,13 @@ class ListenSpeechEnded(Message):
     type: Literal["speech_ended"] = "speech_ended"
 
 
+class ListenPlace(Message):
+    """The word of a text being read, by its place: a hint for the eyes, sent when the ear has time."""
+
+    type: Literal["place"] = "place"
+    word: int
+
+
 class ListenVerdict(Message):
     """What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
 
@@ -203,6 +234,7 @@ class ListenVerdict(Message):
     verdict: Verdict
     words: list[HeardWord]
     number: int | None
+    fluency: Fluency | None = Field(default=None, description="of a text that was followed while it was read")
     receipt: str
     engine: str
     seconds: float
@@ -225,6 +257,6 @@ class ListenError(Message):
 
 
 ListenOut = Annotated[
-    ListenListening | ListenSpeechStarted | ListenSpeechEnded | ListenVerdict | ListenBusy | ListenError,
+    ListenListening | ListenSpeechStarted | ListenSpeechEnded | ListenPlace | ListenVerdict | ListenBusy | ListenError,
     Field(discriminator="type"),
 ]

@@ -499,6 +499,11 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Words */
             words: components["schemas"]["HeardWord"][];
+            /**
+             * Words A Minute
+             * @description words of a text read correctly a minute (MCLM)
+             */
+            words_a_minute: number | null;
         };
         /**
          * CardSignIn
@@ -583,6 +588,25 @@ export interface components {
             message: string;
         };
         /**
+         * Fluency
+         * @description How a text was read, for the teacher: never shown to the pupil as a score.
+         *
+         *     `mclm`: words read correctly a minute; `phrasing`: 1 to 4; None when too little was read. `reading_seconds`: from
+         *     the first word to the last; `reached`: words of the text gone through.
+         */
+        Fluency: {
+            /** Events */
+            events: components["schemas"]["HeardEvent"][];
+            /** Mclm */
+            mclm: number | null;
+            /** Phrasing */
+            phrasing: number | null;
+            /** Reached */
+            reached: number;
+            /** Reading Seconds */
+            reading_seconds: number;
+        };
+        /**
          * Grade
          * @description Years of cycle 2, ages 6 to 8.
          * @enum {string}
@@ -617,6 +641,19 @@ export interface components {
              * @enum {string}
              */
             type: "heard";
+        };
+        /**
+         * HeardEvent
+         * @description Something that happened at a word of a text (speech.texts.reading): `word` is its place, times in seconds.
+         */
+        HeardEvent: {
+            /** At */
+            at: number | null;
+            kind: components["schemas"]["Miscue"];
+            /** Seconds */
+            seconds: number | null;
+            /** Word */
+            word: number;
         };
         /**
          * HeardWord
@@ -724,7 +761,20 @@ export interface components {
              */
             type: "listening";
         };
-        ListenOut: components["schemas"]["ListenListening"] | components["schemas"]["ListenSpeechStarted"] | components["schemas"]["ListenSpeechEnded"] | components["schemas"]["ListenVerdict"] | components["schemas"]["ListenBusy"] | components["schemas"]["ListenError"];
+        ListenOut: components["schemas"]["ListenListening"] | components["schemas"]["ListenSpeechStarted"] | components["schemas"]["ListenSpeechEnded"] | components["schemas"]["ListenPlace"] | components["schemas"]["ListenVerdict"] | components["schemas"]["ListenBusy"] | components["schemas"]["ListenError"];
+        /**
+         * ListenPlace
+         * @description The word of a text being read, by its place: a hint for the eyes, sent when the ear has time.
+         */
+        ListenPlace: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "place";
+            /** Word */
+            word: number;
+        };
         /**
          * ListenSpeechEnded
          * @description The end of speech is found; frames sent after it are ignored; the verdict follows.
@@ -784,6 +834,11 @@ export interface components {
         ListenVerdict: {
             /** Engine */
             engine: string;
+            /**
+             * @description of a text that was followed while it was read
+             * @default null
+             */
+            fluency: components["schemas"]["Fluency"] | null;
             /** Number */
             number: number | null;
             /** Receipt */
@@ -835,6 +890,12 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["LiveRow"][];
         };
+        /**
+         * Miscue
+         * @description Something that happened while reading. Only the first two are mistakes.
+         * @enum {string}
+         */
+        Miscue: "omitted" | "skipped" | "inserted" | "repeated" | "self_corrected" | "hesitated";
         /**
          * NextIn
          * @description Ask for what comes next, in one subject or in any.

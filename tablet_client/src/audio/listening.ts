@@ -22,6 +22,8 @@ export type Heard =
 interface Watching {
   stage(stage: ListeningStage): void;
   level(level: number): void;
+  /** The word of a text being read, when the ear can tell. */
+  place?(word: number): void;
 }
 
 const RESENDS = 3;
@@ -114,6 +116,9 @@ export class Listening {
         break;
       case "speech_started":
         if (!this.#finished) this.#watching.stage("speaking");
+        break;
+      case "place":
+        if (!this.#finished) this.#watching.place?.(message.word);
         break;
       case "speech_ended":
         this.#think();

@@ -16,6 +16,8 @@ export class ReadingTurn {
   syllables = $state(false);
   /** The word being said by the model. */
   spoken = $state<number | null>(null);
+  /** The word that the pupil is reading, as far as the ear can tell. */
+  reading = $state<number | null>(null);
   /** The model was heard once: the two answers of the doubt may be touched. */
   compared = $state(false);
   recording = $state.raw<Int16Array<ArrayBuffer> | null>(null);
@@ -66,9 +68,13 @@ export class ReadingTurn {
       level: (level) => {
         this.level = level;
       },
+      place: (word) => {
+        this.reading = word;
+      },
     });
     const heard = await this.#listening.run();
     this.#listening = null;
+    this.reading = null;
     if (!this.#closed) await this.#take(heard);
   }
 
