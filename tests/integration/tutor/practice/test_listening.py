@@ -18,6 +18,7 @@ from speech.audio import SAMPLE_RATE, Clip, read_clip
 from speech.ear import Ear
 from speech.errors import BadAudioError
 from speech.listening import ListeningPool
+from speech.texts.reading import Miscue, ReadingEvent, TextReading
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import MODEL, split_words
 from tests.conftest import ADDRESS, Clock, MadeClass, another_browser, pupil_browser
@@ -30,6 +31,31 @@ from tutor.settings import Settings
 CLIPS = Path(__file__).parents[3] / "data" / "speech"
 URL = ADDRESS.replace("https", "wss") + "/api/listen"
 QUIET = bytes(2 * SAMPLE_RATE)
+
+
+class MadeUpText:
+    """A followed text for tests of the conversation: reads a word more at each look."""
+
+    def __init__(self, text: str) -> None:
+        self.words = split_words(text)
+        self.seconds = 0.0
+        self.looks = -1
+        self.waiting = False
+
+    def feed(self, samples: np.ndarray) -> None:
+        self.seconds += len(samples) / SAMPLE_RATE
+
+    def work(self) -> None:
+        self.waiting = False
+
+    def place(self) -> int | None:
+        self.looks += 1
+        return self.looks
+
+    def finish(self) -> TextReading:
+        words = tuple(WordVerdict(word, Verdict.CORRECT, 0.9, 0.0, 0.5, None) for word in self.words)
+        events = (ReadingEvent(Miscue.HESITATED, 3, 2.5, 1.8),)
+        return TextReading(Verdict.CORRECT, words, "made up/1", 0.0, events, 48, None, 55.0, len(words))
 
 
 class SlowEar:
@@ -50,6 +76,9 @@ class SlowEar:
             raise self.fault
         words = tuple(WordVerdict(word, Verdict.UNSURE, 0.5, 0.0, 0.5, None) for word in split_words(text))
         return Reading(Verdict.UNSURE, words, self.name, 0.0)
+
+    def follow(self, text: str) -> MadeUpText:
+        return MadeUpText(text)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         self.clips.append(clip)
@@ -126,6 +155,7 @@ def until_last(socket: WebSocketTestSession) -> tuple[list[str], dict[str, Any]]
 
 WORD = "reading.word.chapeau"
 SUM = "maths.add.6+1"
+TEXT = "reading.text.devinette"
 
 
 def test_a_word_is_heard_to_its_end_without_pressing_stop(
@@ -155,6 +185,31 @@ def test_a_number_is_heard_and_never_judged_here(
         names, verdict = until_last(socket)
     assert names == ["speech_started", "verdict"]
     assert (verdict["number"], verdict["verdict"], verdict["words"]) == (12, "correct", [])
+
+
+def test_a_text_is_followed_while_it_is_read_and_its_fluency_signed(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "LOOK_SECONDS", 0.0)
+    served_id = served(app, made_class, TEXT)
+    with connected(pupil) as socket:
+        start(socket, served_id)
+        places = []
+        for _ in range(3):  # as it would be read: what comes back is taken before more is said
+            speak(socket, voice("ecoute_la_note"), chunk=32_000)
+            while (message := socket.receive_json())["type"] != "place":
+                assert message["type"] == "speech_started"
+            places.append(message["word"])
+        socket.send_json({"type": "stop"})
+        names, verdict = until_last(socket)
+    assert places == sorted(set(places))
+    assert set(names[:-1]) <= {"place"}
+    assert (verdict["fluency"]["mclm"], verdict["fluency"]["events"][0]["kind"]) == (48, "hesitated")
+    hearing = receipts.read(
+        verdict["receipt"], app.state.keys.receipts, made_class.pupils[0].id, UUID(served_id), clock()
+    )
+    assert hearing.fluency is not None
+    assert hearing.fluency.model_dump(mode="json") == verdict["fluency"]
 
 
 def test_the_receipt_is_recorded_as_an_attempt(
