@@ -194,6 +194,10 @@ class _Conversation:
             match event:
                 case Endpoint.SPEECH_STARTED:
                     await self._send(ListenSpeechStarted())
+                case Endpoint.TOO_LONG if turn.text is not None and turn.endpointer.started:
+                    # A slow reader is heard for as long as he was: nothing he read is lost.
+                    await self._send(ListenSpeechEnded())
+                    await self._close_turn(turn)
                 case Endpoint.SPEECH_ENDED:
                     await self._send(ListenSpeechEnded())
                     await self._close_turn(turn)
