@@ -12,6 +12,7 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.numbers import in_words
 from speech.phones.judging import STRICTNESS, Judge, load_judges, vector
 from speech.phones.listener import PhoneListener
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, checked_words
 from speech.word_verdicts import worst
@@ -29,7 +30,6 @@ class Ear:
         self._whisper = whisper
         self._phones = phones
         self._judge = judge
-        self._strictness = STRICTNESS["normal"]
 
     @classmethod
     def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
@@ -42,7 +42,7 @@ class Ear:
         """Name and version of the engine."""
         return f"{self._whisper.name}+phones/1"
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says."""
         started = time.perf_counter()
         words = checked_words(text)
@@ -50,7 +50,7 @@ class Ear:
         offset = 0.0
         heard = self._whisper.listen(clip)
         for stretch, share in zip(heard, self._whisper.shares(heard, words), strict=True):
-            verdicts += self._judged(stretch, [words[place] for place in share], offset)
+            verdicts += self._judged(stretch, [words[place] for place in share], offset, strictness)
             offset += stretch.sound.seconds
         overall = worst([word.verdict for word in verdicts])
         return Reading(overall, tuple(verdicts), self.name, round(time.perf_counter() - started, 3))
@@ -81,17 +81,19 @@ class Ear:
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _judged(self, stretch: Heard, words: list[str], offset: float) -> list[WordVerdict]:
+    def _judged(
+        self, stretch: Heard, words: list[str], offset: float, strictness: StrictnessLevel
+    ) -> list[WordVerdict]:
         sound = self._phones.hear(np.asarray(stretch.sound.encoded), round(stretch.sound.seconds * SAMPLE_RATE))
         verdicts = []
         for word, spoken, found in zip(
             words, self._phones.words(sound, words), self._whisper.weigh_stretch(stretch, words), strict=True
         ):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
-                probability, verdict = self._whisper.judged(found)
+                probability, verdict = self._whisper.judged(found, strictness)
             else:
                 probability = self._judge.probability(vector(spoken, sound.clear, found, "all"))
-                verdict = self._strictness.verdict(probability)
+                verdict = STRICTNESS[strictness].verdict(probability)
             placed = found.end > found.start
             verdicts.append(
                 WordVerdict(

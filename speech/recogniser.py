@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from speech.audio import Clip
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber
 
 
@@ -14,8 +15,8 @@ class Recogniser(Protocol):
         """Name and version of the engine, stored with each verdict."""
         ...
 
-    def verify(self, clip: Clip, text: str) -> Reading:
-        """Say for each word of `text` whether this clip holds it.
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
+        """Say for each word of `text` whether this clip holds it, as strictly as the teacher wishes.
 
         Raises BadAudioError when the clip has no usable sound or the text no word.
         """

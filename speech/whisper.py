@@ -17,6 +17,7 @@ from speech.evidence import Guess, WordEvidence, gather
 from speech.models import model_path
 from speech.passages import cut_at_pauses, share_out
 from speech.spoken_numbers import NumberModel, hear_number
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.word_verdicts import WordModel, worst
 
@@ -66,14 +67,14 @@ class WhisperRecogniser:
         """Name and version of the engine."""
         return "whisper-base-int8/1"
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says."""
         started = time.perf_counter()
         words = checked_words(text)
         evidence = self.weigh(self.listen(clip), words)
         verdicts = []
         for word, found in zip(words, evidence, strict=True):
-            probability, verdict = self.judged(found)
+            probability, verdict = self.judged(found, strictness)
             verdicts.append(
                 WordVerdict(
                     word=word,
@@ -144,10 +145,10 @@ class WhisperRecogniser:
         runs = self._scorable_runs([plain(word) for word in words])
         return [evidence for run in runs for evidence in self._weigh_run(heard, run)]
 
-    def judged(self, evidence: WordEvidence) -> tuple[float, Verdict]:
+    def judged(self, evidence: WordEvidence, strictness: StrictnessLevel) -> tuple[float, Verdict]:
         """P(read right) and the verdict, on this evidence alone."""
         probability = self._word_model.probability(evidence)
-        return probability, self._word_model.verdict(probability)
+        return probability, self._word_model.verdict(probability, strictness)
 
     def encode(self, clip: Clip) -> Sound:
         """What the encoder makes of a short clip."""

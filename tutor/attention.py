@@ -6,6 +6,7 @@ from threading import Lock
 
 from speech.audio import Clip
 from speech.recogniser import Recogniser
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber
 
 
@@ -27,10 +28,10 @@ class Attention:
         """Is nobody being heard?"""
         return self._hearing == 0
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """As the engine does."""
         with self._attentive():
-            return self._recogniser.verify(clip, text)
+            return self._recogniser.verify(clip, text, strictness)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """As the engine does."""

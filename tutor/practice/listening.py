@@ -31,6 +31,7 @@ from speech.endpointing import (
 )
 from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber, Verdict
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
@@ -78,6 +79,7 @@ class _Turn:
 
     served_id: UUID
     exercise: Exercise
+    strictness: StrictnessLevel
     endpointer: Endpointer
 
 
@@ -154,18 +156,21 @@ class _Conversation:
         await self.forget()
         if self._state.ear is None:
             raise _Trouble("no_ear")
-        exercise = await asyncio.to_thread(self._exercise, served_id)
-        if exercise is None:
+        found = await asyncio.to_thread(self._served, served_id)
+        if found is None:
             raise _Trouble("unknown_exercise")
-        self._turn = _Turn(served_id, exercise, Endpointer(_patience(exercise), VoiceDetector()))
+        exercise, strictness = found
+        self._turn = _Turn(served_id, exercise, strictness, Endpointer(_patience(exercise), VoiceDetector()))
         await self._send(ListenListening())
 
-    def _exercise(self, served_id: UUID) -> Exercise | None:
+    def _served(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel] | None:
         """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException)."""
         pupil = pupil_for_websocket(self._websocket)
         with reading(self._state.engine) as session:
             served = repository.served_for_pupil(session, pupil.id, served_id)
-        return self._state.catalogue.exercises.get(served.exercise_id) if served else None
+            strictness = repository.strictness_for_pupil(session, pupil.id)
+        exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
+        return (exercise, strictness) if exercise else None
 
     async def _hear(self, frame: bytes) -> None:
         turn = self._turn
@@ -212,7 +217,7 @@ class _Conversation:
         clip, content = turn.endpointer.clip(), turn.exercise.content
         heard: Reading | SpokenNumber
         if isinstance(content, ReadAloud):
-            heard = await _when_free(lambda: ear.verify(clip, content.text))
+            heard = await _when_free(lambda: ear.verify(clip, content.text, turn.strictness))
         else:
             heard = await _when_free(lambda: ear.number(clip, content.largest))
         now: datetime = self._state.clock()

@@ -18,6 +18,7 @@ from speech.audio import SAMPLE_RATE, Clip, read_clip
 from speech.ear import Ear
 from speech.errors import BadAudioError
 from speech.listening import ListeningPool
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import MODEL, split_words
 from tests.conftest import ADDRESS, Clock, MadeClass, another_browser, pupil_browser
@@ -42,9 +43,11 @@ class SlowEar:
         self.go.set()
         self.fault: Exception | None = None
         self.clips: list[Clip] = []
+        self.strictness: list[StrictnessLevel] = []
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         self.clips.append(clip)
+        self.strictness.append(strictness)
         self.go.wait(20)
         if self.fault:
             raise self.fault
@@ -143,6 +146,21 @@ def test_a_word_is_heard_to_its_end_without_pressing_stop(
     )
     assert [word.model_dump(mode="json") for word in hearing.words] == verdict["words"]
     assert 0.8 < ear.clips[0].seconds < 3.5
+
+
+def test_the_ear_is_as_demanding_as_the_class_wants(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar
+) -> None:
+    with writing(app.state.engine) as session:
+        session.merge(made_class.classroom).strictness = "indulgent"
+        session.commit()
+    ear.strictness.clear()
+    with connected(pupil) as socket:
+        start(socket, served(app, made_class, WORD))
+        speak(socket, voice())
+        socket.send_json({"type": "stop"})
+        assert until_last(socket)[1]["type"] == "verdict"
+    assert ear.strictness == [StrictnessLevel.INDULGENT]
 
 
 def test_a_number_is_heard_and_never_judged_here(
