@@ -4,15 +4,18 @@ The decoder knows words and leans on its language; phones know sounds and nothin
 """
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from speech.audio import SAMPLE_RATE, Clip
 from speech.numbers import in_words
-from speech.phones.judging import STRICTNESS, Judge, load_judges, vector
+from speech.phones.evidence import WordEvidence
+from speech.phones.judging import Judge, load_judges, vector
 from speech.phones.listener import PhoneListener
-from speech.strictness import StrictnessLevel
+from speech.recording_quality import Quality, SoundFault, measure
+from speech.strictness import StrictnessLevel, costs_of
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, checked_words
 from speech.word_verdicts import worst
@@ -47,13 +50,18 @@ class Ear:
         started = time.perf_counter()
         words = checked_words(text)
         verdicts: list[WordVerdict] = []
+        qualities: list[Quality] = []
         offset = 0.0
         heard = self._whisper.listen(clip)
         for stretch, share in zip(heard, self._whisper.shares(heard, words), strict=True):
-            verdicts += self._judged(stretch, [words[place] for place in share], offset, strictness)
+            judged, quality = self._judged(stretch, [words[place] for place in share], offset, strictness)
+            verdicts += judged
+            qualities.append(quality)
             offset += stretch.sound.seconds
+        fault = self._fault(heard, qualities, any(word.verdict is Verdict.CORRECT for word in verdicts))
         overall = worst([word.verdict for word in verdicts])
-        return Reading(overall, tuple(verdicts), self.name, round(time.perf_counter() - started, 3))
+        seconds = round(time.perf_counter() - started, 3)
+        return Reading(overall, tuple(verdicts), self.name, seconds, fault).without_accusing()
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says.
@@ -81,19 +89,29 @@ class Ear:
             seconds=round(time.perf_counter() - started, 3),
         )
 
+    def _fault(self, heard: Sequence[Heard], qualities: Sequence[Quality], something_right: bool) -> SoundFault | None:
+        """What is wrong with the sound; its language is only asked about when no expected word was found in it."""
+        for stretch, quality in zip(heard, qualities, strict=True):
+            ask = quality.tells_language and not something_right
+            fault = quality.fault(self._whisper.french(stretch.sound) if ask else None)
+            if fault:
+                return fault
+        return None
+
     def _judged(
         self, stretch: Heard, words: list[str], offset: float, strictness: StrictnessLevel
-    ) -> list[WordVerdict]:
+    ) -> tuple[list[WordVerdict], Quality]:
         sound = self._phones.hear(np.asarray(stretch.sound.encoded), round(stretch.sound.seconds * SAMPLE_RATE))
+        evidence = self._phones.words(sound, words)
+        quality = measure(stretch.samples, stretch.voice, sound.clear, _span(evidence))
+        costs = costs_of(strictness, quality.noisy)
         verdicts = []
-        for word, spoken, found in zip(
-            words, self._phones.words(sound, words), self._whisper.weigh_stretch(stretch, words), strict=True
-        ):
+        for word, spoken, found in zip(words, evidence, self._whisper.weigh_stretch(stretch, words), strict=True):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
-                probability, verdict = self._whisper.judged(found, strictness)
+                probability, verdict = self._whisper.judged(found, costs)
             else:
                 probability = self._judge.probability(vector(spoken, sound.clear, found, "all"))
-                verdict = STRICTNESS[strictness].verdict(probability)
+                verdict = costs.verdict(probability)
             placed = found.end > found.start
             verdicts.append(
                 WordVerdict(
@@ -105,4 +123,10 @@ class Ear:
                     heard=found.heard if verdict is Verdict.INCORRECT else None,
                 )
             )
-        return verdicts
+        return verdicts, quality
+
+
+def _span(evidence: Sequence[WordEvidence | None]) -> tuple[float, float] | None:
+    """Where the expected words seem to start and end, in seconds."""
+    placed = [word for word in evidence if word is not None]
+    return (min(word.start for word in placed), max(word.end for word in placed)) if placed else None

@@ -3,7 +3,7 @@
 import math
 from enum import StrEnum
 
-from speech.phones.judging import STRICTNESS
+from speech.phones.judging import STRICTNESS, Strictness
 
 
 class StrictnessLevel(StrEnum):
@@ -14,15 +14,21 @@ class StrictnessLevel(StrEnum):
     EXIGEANT = "exigeant"
 
 
-def moved(threshold: float, level: StrictnessLevel, *, of_correct: bool) -> float:
-    """A probability threshold fitted for the normal level, at another one.
+def costs_of(level: StrictnessLevel, noisy: bool = False) -> Strictness:
+    """What mistakes cost at this level; twice as much in noise, where doubt is wiser."""
+    costs = STRICTNESS[level]
+    return Strictness(2 * costs.false_alarm, 2 * costs.miss) if noisy else costs
 
-    Its log-odds move as far as those of the same threshold of `STRICTNESS` do: a word is correct above 1 - 1 / miss
-    and incorrect below 1 / false_alarm.
+
+def moved(threshold: float, costs: Strictness, *, of_correct: bool) -> float:
+    """A probability threshold fitted for the normal level, at other costs.
+
+    Its log-odds move as far as those of `Strictness` do: a word is correct above 1 - 1 / miss and incorrect below
+    1 / false_alarm.
     """
     wanted, normal = (
-        _log_odds(1 - 1 / costs.miss if of_correct else 1 / costs.false_alarm)
-        for costs in (STRICTNESS[level], STRICTNESS[StrictnessLevel.NORMAL])
+        _log_odds(1 - 1 / each.miss if of_correct else 1 / each.false_alarm)
+        for each in (costs, STRICTNESS[StrictnessLevel.NORMAL])
     )
     return 1 / (1 + math.exp(-(_log_odds(threshold) + wanted - normal)))
 

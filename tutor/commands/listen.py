@@ -145,7 +145,10 @@ def _hear_line(
 def _reading(heard: "Reading") -> dict[str, Any]:
     import dataclasses
 
-    return dataclasses.asdict(heard)
+    answer = dataclasses.asdict(heard)
+    if heard.fault is None:
+        del answer["fault"]
+    return answer
 
 
 def _number(heard: "SpokenNumber") -> dict[str, Any]:
@@ -158,7 +161,11 @@ _SIGNS = {"correct": "+", "incorrect": "x", "unsure": "?"}
 
 
 def _read(heard: "Reading") -> str:
+    from speech.recording_quality import ADVICE
+
     rows = [f"{heard.verdict}  ({heard.engine}, {heard.seconds:.2f} s)"]
+    if heard.fault:
+        rows.append(ADVICE[heard.fault])
     for word in heard.words:
         when = f"{word.start:6.2f}-{word.end:.2f} s" if word.start is not None else " " * 13
         instead = f"  heard: {word.heard}" if word.heard else ""

@@ -199,10 +199,12 @@ class _Conversation:
     async def _judge(self, turn: _Turn) -> None:
         try:
             await self._send(await self._verdict(turn))
+        except _Trouble as trouble:
+            await self._tell(str(trouble))
         except BusyError:
             await self._send(ListenBusy(message=self._phrase("busy"), retry_after_ms=BUSY_RETRY_MS))
-        except BadAudioError:
-            await self._tell("bad_audio")
+        except BadAudioError as useless:
+            await self._tell(useless.code)
         except (WebSocketDisconnect, RuntimeError) as gone:
             log.info("listening_cut", reason=str(gone))
         except Exception:
@@ -220,6 +222,8 @@ class _Conversation:
             heard = await _when_free(lambda: ear.verify(clip, content.text, turn.strictness))
         else:
             heard = await _when_free(lambda: ear.number(clip, content.largest))
+        if isinstance(heard, Reading) and heard.fault and heard.useless:
+            raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
         hearing = _hearing(heard, turn, self._pupil_id, now)
         return ListenVerdict(
@@ -229,6 +233,7 @@ class _Conversation:
             receipt=receipts.sign(hearing, self._state.keys.receipts),
             engine=heard.engine,
             seconds=heard.seconds,
+            hint=self._phrase(heard.fault) if isinstance(heard, Reading) and heard.fault else None,
         )
 
     async def _tell(self, code: str) -> None:

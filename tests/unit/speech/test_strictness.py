@@ -3,7 +3,7 @@
 import pytest
 
 from speech.phones.judging import STRICTNESS
-from speech.strictness import StrictnessLevel, moved
+from speech.strictness import StrictnessLevel, costs_of, moved
 from speech.verdicts import Verdict
 from speech.word_verdicts import WordModel
 
@@ -12,7 +12,7 @@ INDULGENT, NORMAL, EXIGEANT = StrictnessLevel
 
 @pytest.mark.parametrize("of_correct", [True, False])
 def test_the_normal_level_changes_nothing_and_the_others_go_either_way(of_correct: bool) -> None:
-    at = [moved(0.3, level, of_correct=of_correct) for level in StrictnessLevel]
+    at = [moved(0.3, costs_of(level), of_correct=of_correct) for level in StrictnessLevel]
     assert at[1] == pytest.approx(0.3)
     assert at[0] < at[1] < at[2]
 
@@ -23,12 +23,12 @@ def test_every_level_has_its_costs() -> None:
 
 def test_the_decoder_alone_follows_the_teacher_too() -> None:
     model = WordModel((), 0.0, incorrect_below=0.2, correct_above=0.6)
-    assert [model.verdict(0.15, level) for level in StrictnessLevel] == [
+    assert [model.verdict(0.15, costs_of(level)) for level in StrictnessLevel] == [
         Verdict.UNSURE,
         Verdict.INCORRECT,
         Verdict.INCORRECT,
     ]
-    assert [model.verdict(0.7, level) for level in StrictnessLevel] == [
+    assert [model.verdict(0.7, costs_of(level)) for level in StrictnessLevel] == [
         Verdict.CORRECT,
         Verdict.CORRECT,
         Verdict.UNSURE,
