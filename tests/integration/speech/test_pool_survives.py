@@ -54,7 +54,7 @@ def strange_clips() -> dict[str, np.ndarray]:
 
 
 TEXTS = [
-    *("", " ", "!", "« »", "\n\n", "\0", "😀", "—", "x" * 61, "a" * 5_000, "mot " * 1_001, "mot " * 1_000),
+    *("", " ", "!", "« »", "\n\n", "\0", "😀", "—", "x" * 61, "a" * 5_000, "mot " * 1_001, "mot " * 300),
     *("1", "3,5 €", "12:30", "a b c d", "привет", "你好", "قطة", "l'", "'", "qu'il", "aujourd'hui", "COFFRE-FORT"),
     *("<script>", "%s%n", "'; DROP TABLE pupil; --", "\u202e lapin", "la\u0301pin", "lapin\u200b", "<|endoftext|>"),
 ]
