@@ -4,6 +4,7 @@ Files are decoded a little at a time, so that neither a long file nor a header t
 """
 
 import os
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ SHORTEST_SECONDS = 0.1
 _FORMATS = "wav,w64,aiff,au,caf,ogg,flac,mp3,aac,mov,mp4,m4a,matroska,webm,amr"
 # A header may claim a little more than there is (encoder padding), not several times more.
 _CLAIM_TOLERANCE_SECONDS = 1.0
+_PCM = 1  # the code of plain samples in a WAV
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,15 @@ def read_clip(path: Path, max_seconds: float = 180.0) -> Clip:
     Raises BadAudioError when it is missing, is not sound, is empty or damaged, or lasts over `max_seconds`
     (known from its header, or as soon as that much has been decoded).
     """
-    if not path.exists():
-        raise BadAudioError(f"{path} does not exist: give the path of a sound file")
-    if not path.is_file():
-        raise BadAudioError(f"{path} is not a file: give the path of a sound file")
-    if path.stat().st_size == 0:
-        raise BadAudioError(f"{path} is empty: record it again")
     try:
+        if not path.exists():
+            raise BadAudioError(f"{path} does not exist: give the path of a sound file")
+        if not path.is_file():
+            raise BadAudioError(f"{path} is not a file: give the path of a sound file")
+        if path.stat().st_size == 0:
+            raise BadAudioError(f"{path} is empty: record it again")
         samples, claimed = _decoded(path, max_seconds)
-    except (av.error.FFmpegError, ValueError, OverflowError, MemoryError, PermissionError) as error:
+    except (av.error.FFmpegError, ValueError, OverflowError, MemoryError, OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise BadAudioError(f"{path} cannot be read as sound ({reason}): give a wav, ogg, flac, mp3 or m4a") from error
     if claimed is not None and claimed > 1.5 * len(samples) / SAMPLE_RATE + _CLAIM_TOLERANCE_SECONDS:
@@ -93,6 +95,8 @@ def _decoded(path: Path, max_seconds: float) -> tuple[NDArray[np.float32], float
         if not container.streams.audio:
             raise BadAudioError(f"{path} holds no sound: give a wav, ogg, flac, mp3 or m4a")
         stream = container.streams.audio[0]
+        if stream.codec_context is None:  # and then it has not even a sample rate
+            raise BadAudioError(f"{path} is in a form of sound that is not known: give a wav, ogg, flac, mp3 or m4a")
         if not stream.sample_rate or not stream.channels:
             raise BadAudioError(f"{path} has no sample rate or no channel: record it again")
         claimed = _wav_claim(path) or _claimed_seconds(container, stream)
@@ -115,7 +119,10 @@ def _claimed_seconds(container: "av.container.InputContainer", stream: "av.Audio
 
 
 def _wav_claim(path: Path) -> float | None:
-    """Seconds that a WAV header claims; ffmpeg would quietly believe the size of the file instead."""
+    """Seconds that a WAV header claims; ffmpeg would quietly believe the size of the file instead.
+
+    Raises BadAudioError on samples of a size that ffmpeg would quietly take for bytes.
+    """
     with path.open("rb") as file:
         start = file.read(12)
         if start[:4] != b"RIFF" or start[8:] != b"WAVE":
@@ -127,8 +134,12 @@ def _wav_claim(path: Path) -> float | None:
                 unknown = size in (0, 0xFFFF_FFFF) or not bytes_per_second  # written to a pipe
                 return None if unknown else size / bytes_per_second
             if name == b"fmt ":
-                bytes_per_second = int.from_bytes(file.read(12)[8:], "little")
-                size -= 12
+                code, _, _, bytes_per_second, _, bits = struct.unpack(
+                    "<HHIIHH", file.read(min(size, 16)).ljust(16, b"\0")
+                )
+                if code == _PCM and bits % 8:
+                    raise BadAudioError(f"{path} has samples of {bits} bits: give a wav of 16 bits")
+                size -= min(size, 16)
             file.seek(max(size, 0) + size % 2, os.SEEK_CUR)
     return None
 

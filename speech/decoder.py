@@ -106,6 +106,10 @@ class Decoder:
         ]
         return [words for words in dict.fromkeys(found) if words]
 
+    def french(self, sound: Sound) -> float:
+        """P(the language spoken is French)."""
+        return float(dict(self._model.detect_language(sound.encoded)[0])["<|fr|>"])
+
     def tokens(self, word: str) -> list[int]:
         """The tokens of a word in the middle of a text."""
         return list(self._tokenizer.encode(f" {word}"))

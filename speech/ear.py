@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from speech.audio import SAMPLE_RATE, Clip
 from speech.decoder import LONGEST_SECONDS
 from speech.numbers import in_words
-from speech.phones.judging import STRICTNESS, Judge, clarity, load_judges, vector
+from speech.phones.evidence import WordEvidence
+from speech.phones.judging import Judge, clarity, load_judges, vector
 from speech.phones.listener import Heard as PhonesHeard
 from speech.phones.listener import PhoneListener
 from speech.phones.pronounce import Spoken
+from speech.recording_quality import Quality, SoundFault, measure
+from speech.strictness import StrictnessLevel, costs_of
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
@@ -41,7 +44,6 @@ class Ear:
         self._whisper = whisper
         self._phones = phones
         self._judge = judge
-        self._strictness = STRICTNESS["normal"]
 
     @classmethod
     def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
@@ -54,7 +56,7 @@ class Ear:
         """Name and version of the engine."""
         return f"{self._whisper.name}+phones/1"
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says.
 
         FOLLOWED_FROM words or a long clip are followed as they would be while read: a TextReading comes back.
@@ -63,17 +65,19 @@ class Ear:
         words = checked_words(text)
         if len(words) >= FOLLOWED_FROM or clip.seconds > LONGEST_SECONDS:
             check(clip)
-            listening = self.follow(text)
+            listening = self.follow(text, strictness)
             listening.feed(clip.samples)
             return listening.finish()
         heard = self._whisper.listen(clip)[0]
-        verdicts = self.judged(heard, self._phones_of(heard), words)
+        verdicts, quality = self._weighed(heard, self._phones_of(heard), words, [0.0] * len(words), strictness)
+        fault = self._fault(heard, quality, any(word.verdict is Verdict.CORRECT for word in verdicts))
         overall = worst([word.verdict for word in verdicts])
-        return Reading(overall, tuple(verdicts), self.name, round(time.perf_counter() - started, 3))
+        seconds = round(time.perf_counter() - started, 3)
+        return Reading(overall, tuple(verdicts), self.name, seconds, fault).without_accusing()
 
-    def follow(self, text: str) -> TextListening[Heard]:
+    def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> TextListening[Heard]:
         """Hear this text as it is read, sound coming in little by little. BadAudioError when it has no word."""
-        return TextListening(self, checked_words(text))
+        return TextListening(self, checked_words(text), strictness)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says.
@@ -116,24 +120,42 @@ class Ear:
         return heard, self._phones_of(heard)
 
     def judged(
-        self, sound: Heard, emissions: Samples, words: Sequence[str], against: Sequence[float] | None = None
+        self,
+        sound: Heard,
+        emissions: Samples,
+        words: Sequence[str],
+        against: Sequence[float],
+        strictness: StrictnessLevel = StrictnessLevel.NORMAL,
     ) -> list[WordVerdict]:
         """As speech.texts.listening.TextEar, with times from the start of the window."""
+        return self._weighed(sound, emissions, words, against, strictness)[0]
+
+    def _fault(self, heard: Heard, quality: Quality, something_right: bool) -> SoundFault | None:
+        """What is wrong with the sound; its language is only asked about when no expected word was found in it."""
+        ask = quality.tells_language and not something_right
+        return quality.fault(self._whisper.french(heard.sound) if ask else None)
+
+    def _weighed(
+        self,
+        heard: Heard,
+        emissions: Samples,
+        words: Sequence[str],
+        against: Sequence[float],
+        strictness: StrictnessLevel,
+    ) -> tuple[list[WordVerdict], Quality]:
         clear = clarity(emissions)
-        against = against or [0.0] * len(words)
+        evidence = self._phones.words(PhonesHeard(emissions, clear), words)
+        quality = measure(heard.samples, heard.voice, clear, _span(evidence))
+        costs = costs_of(strictness, quality.noisy)
         verdicts = []
         for word, less, spoken, found in zip(
-            words,
-            against,
-            self._phones.words(PhonesHeard(emissions, clear), words),
-            self._whisper.weigh_stretch(sound, words),
-            strict=True,
+            words, against, evidence, self._whisper.weigh_stretch(heard, words), strict=True
         ):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
-                probability, verdict = self._whisper.judged(found)
+                probability, verdict = self._whisper.judged(found, costs)
             else:
                 probability = less_likely(self._judge.probability(vector(spoken, clear, found, "all")), less)
-                verdict = self._strictness.verdict(probability)
+                verdict = costs.verdict(probability)
             placed = found.end > found.start
             verdicts.append(
                 WordVerdict(
@@ -145,7 +167,13 @@ class Ear:
                     heard=found.heard if verdict is Verdict.INCORRECT else None,
                 )
             )
-        return verdicts
+        return verdicts, quality
 
     def _phones_of(self, heard: Heard) -> Samples:
         return self._phones.hear(np.asarray(heard.sound.encoded), round(heard.sound.seconds * SAMPLE_RATE)).emissions
+
+
+def _span(evidence: Sequence[WordEvidence | None]) -> tuple[float, float] | None:
+    """Where the expected words seem to start and end, in seconds."""
+    placed = [word for word in evidence if word is not None]
+    return (min(word.start for word in placed), max(word.end for word in placed)) if placed else None

@@ -6,7 +6,14 @@ class SpeechError(Exception):
 
 
 class BadAudioError(SpeechError):
-    """The sound cannot be used: missing, not audio, empty, too long, wrong form."""
+    """The sound cannot be used: missing, not audio, empty, too long, wrong form, nobody in it.
+
+    `code`: what to tell a pupil about it (speech.recording_quality.SoundFault, else "bad_audio").
+    """
+
+    def __init__(self, message: str, code: str = "bad_audio") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class ModelMissingError(SpeechError):

@@ -11,6 +11,7 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.endpointing import VoiceDetector
 from speech.errors import BusyError, SpeechError
 from speech.recogniser import FollowedText, FollowsTexts, Recogniser
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber
 
 _Heard = TypeVar("_Heard")
@@ -39,17 +40,17 @@ class ListeningPool:
         """The engine's name."""
         return self._recogniser.name
 
-    def verify(self, clip: Clip, text: str) -> "Future[Reading]":
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> "Future[Reading]":
         """Hear whether this text is read. Raises BusyError at once when every place is taken."""
-        return self._submit(lambda: self._recogniser.verify(clip, text))
+        return self._submit(lambda: self._recogniser.verify(clip, text, strictness))
 
     def number(self, clip: Clip, maximum: int) -> "Future[SpokenNumber]":
         """Hear a number. Raises BusyError at once when every place is taken."""
         return self._submit(lambda: self._recogniser.number(clip, maximum))
 
-    def follow(self, text: str) -> FollowedText | None:
+    def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """Follow a text while it is read, its computing done by `run`; None when this engine cannot."""
-        return self._recogniser.follow(text) if isinstance(self._recogniser, FollowsTexts) else None
+        return self._recogniser.follow(text, strictness) if isinstance(self._recogniser, FollowsTexts) else None
 
     def run(self, job: Callable[[], _Heard]) -> "Future[_Heard]":
         """Hear a part of something. Raises BusyError at once when every place is taken."""

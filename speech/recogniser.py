@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio import Clip
+from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
 from speech.verdicts import Reading, SpokenNumber
 
@@ -18,8 +19,8 @@ class Recogniser(Protocol):
         """Name and version of the engine, stored with each verdict."""
         ...
 
-    def verify(self, clip: Clip, text: str) -> Reading:
-        """Say for each word of `text` whether this clip holds it.
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
+        """Say for each word of `text` whether this clip holds it, as strictly as the teacher wishes.
 
         Raises BadAudioError when the clip has no usable sound or the text no word.
         """
@@ -62,6 +63,6 @@ class FollowedText(Protocol):
 class FollowsTexts(Protocol):
     """A recogniser that can also follow a text while it is read."""
 
-    def follow(self, text: str) -> FollowedText | None:
+    def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """Follow one reading of this text; None when it cannot, BadAudioError when the text has no word."""
         ...

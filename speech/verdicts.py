@@ -1,7 +1,9 @@
 """What hearing returns: a verdict for each word of an expected text, or a spoken number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from speech.recording_quality import SoundFault
 
 
 class Verdict(StrEnum):
@@ -31,12 +33,28 @@ class WordVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole expected text: the verdict of its worst word, its words, and the computing time in seconds."""
+    """A whole expected text: the verdict of its worst word, its words, and the computing time in seconds.
+
+    `fault`: what is wrong with the sound, if something is.
+    """
 
     verdict: Verdict
     words: tuple[WordVerdict, ...]
     engine: str
     seconds: float
+    fault: SoundFault | None = None
+
+    @property
+    def useless(self) -> bool:
+        """Is the sound so poor that no word could be found right in it?"""
+        return self.fault is not None and not any(word.verdict is Verdict.CORRECT for word in self.words)
+
+    def without_accusing(self) -> "Reading":
+        """The same; but when it is useless, nothing is said to be misread."""
+        if not self.useless:
+            return self
+        words = tuple(replace(word, verdict=Verdict.UNSURE, heard=None) for word in self.words)
+        return replace(self, verdict=Verdict.UNSURE, words=words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,23 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE, Clip
-from speech.decoder import LONGEST_SECONDS, MOST_TOKENS, Decoder, Sound, plain
+from speech.decoder import LONGEST_SECONDS, MOST_TOKENS, Decoder, Scored, Sound, plain
 from speech.endpointing import voice_probabilities
 from speech.errors import BadAudioError
 from speech.evidence import Guess, WordEvidence, gather
 from speech.models import model_path
 from speech.passages import cut_at_pauses, share_out
+from speech.phones.judging import Strictness
+from speech.recording_quality import ADVICE, SoundFault, no_voice_fault
 from speech.spoken_numbers import NumberModel, hear_number
+from speech.strictness import StrictnessLevel, costs_of
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.word_verdicts import WordModel, worst
 
@@ -24,19 +28,19 @@ MODEL = "whisper-base"
 MOST_WORDS = 1_000
 LONGEST_WORD = 60
 _SPACES = re.compile(r"[ \t\r\n]+")
-_QUIETEST_PEAK = 0.002
 _NO_VOICE = 0.4  # every recording of the shared data goes beyond 0.55 somewhere, noise seldom beyond 0.1
-_NOBODY = "no voice is heard in the clip: record it again, closer to the microphone"
 _LONGEST_NUMBER_SECONDS = 25.0
 # A quick adult reads 8 tokens a second; more only lets the decoder repeat itself.
 _TOKENS_AT_LEAST = 8
 _TOKENS_A_SECOND = 8
+_TEXTS_REMEMBERED = 4_096  # a class reads the same ones: 1 kB each
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A stretch of a clip: encoded, what the free decoder makes of it, and where there is a voice (32 ms each)."""
+    """A stretch of a clip: samples, encoded, what the free decoder makes of it, where there is a voice (32 ms each)."""
 
+    samples: NDArray[np.float32]
     sound: Sound
     guesses: tuple[Guess, ...]
     voice: NDArray[np.float32]
@@ -51,6 +55,7 @@ class WhisperRecogniser:
         self._number_model = number_model
         # What the language alone would say, with nothing heard.
         self._silence = decoder.encode(np.zeros(SAMPLE_RATE // 2, np.float32))
+        self._unheard = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._score_unheard)
 
     @classmethod
     def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "WhisperRecogniser":
@@ -66,14 +71,14 @@ class WhisperRecogniser:
         """Name and version of the engine."""
         return "whisper-base-int8/1"
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says."""
         started = time.perf_counter()
         words = checked_words(text)
         evidence = self.weigh(self.listen(clip), words)
         verdicts = []
         for word, found in zip(words, evidence, strict=True):
-            probability, verdict = self.judged(found)
+            probability, verdict = self.judged(found, costs_of(strictness))
             verdicts.append(
                 WordVerdict(
                     word=word,
@@ -93,7 +98,7 @@ class WhisperRecogniser:
         check(clip)
         samples = clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)]
         if float(voice_probabilities(samples).max()) < _NO_VOICE:
-            raise BadAudioError(_NOBODY)
+            raise _nobody(samples)
         sound = self._decoder.encode(samples)
         heard = hear_number(self._decoder, sound, self._silence, maximum, self._number_model)
         return SpokenNumber(
@@ -111,7 +116,7 @@ class WhisperRecogniser:
         pieces = cut_at_pauses(clip.samples, LONGEST_SECONDS)
         voices = [voice_probabilities(piece) for piece in pieces]
         if max(float(voice.max()) for voice in voices) < _NO_VOICE:
-            raise BadAudioError(_NOBODY)
+            raise _nobody(clip.samples)
         return [self.listen_to(piece, voice) for piece, voice in zip(pieces, voices, strict=True)]
 
     def listen_to(self, samples: NDArray[np.float32], voice: NDArray[np.float32]) -> Heard:
@@ -120,7 +125,8 @@ class WhisperRecogniser:
         most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
         said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
         scores = self._decoder.score(sound, said) if said else []
-        return Heard(sound, tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True)), voice)
+        guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
+        return Heard(samples, sound, guesses, voice)
 
     def weigh(self, heard: Sequence[Heard], words: Sequence[str]) -> list[WordEvidence]:
         """The evidence on each expected word, given what was heard: the second half."""
@@ -144,10 +150,14 @@ class WhisperRecogniser:
         runs = self._scorable_runs([plain(word) for word in words])
         return [evidence for run in runs for evidence in self._weigh_run(heard, run)]
 
-    def judged(self, evidence: WordEvidence) -> tuple[float, Verdict]:
+    def judged(self, evidence: WordEvidence, costs: Strictness) -> tuple[float, Verdict]:
         """P(read right) and the verdict, on this evidence alone."""
         probability = self._word_model.probability(evidence)
-        return probability, self._word_model.verdict(probability)
+        return probability, self._word_model.verdict(probability, costs)
+
+    def french(self, sound: Sound) -> float:
+        """P(the language spoken is French): worth something from 2 s of voice on."""
+        return self._decoder.french(sound)
 
     def encode(self, clip: Clip) -> Sound:
         """What the encoder makes of a short clip."""
@@ -157,8 +167,11 @@ class WhisperRecogniser:
         lower = [words[0][:1].lower() + words[0][1:], *words[1:]]
         upper = [words[0][:1].upper() + words[0][1:], *words[1:]]
         spellings = self._decoder.score(heard.sound, [lower, upper])
-        unheard = self._decoder.score(self._silence, [lower])[0]
+        unheard = self._unheard(tuple(lower))
         return gather(words, [self._elided(word) for word in lower], spellings, unheard, heard.guesses, heard.voice)
+
+    def _score_unheard(self, words: tuple[str, ...]) -> Scored:
+        return self._decoder.score(self._silence, [words])[0]
 
     def _scorable_runs(self, words: Sequence[str]) -> Iterator[list[str]]:
         """The words in runs that the decoder can score at once."""
@@ -205,8 +218,15 @@ def check(clip: Clip) -> None:
     """Raise BadAudioError when the clip is too short or too quiet to hold a voice."""
     if len(clip.samples) < SAMPLE_RATE // 10:
         raise BadAudioError("the clip holds less than 0.1 s of sound: record it again")
-    if float(np.abs(clip.samples).max()) < _QUIETEST_PEAK:
-        raise BadAudioError("the clip is silent: record it again, closer to the microphone")
+    if clip.samples.ndim != 1 or clip.samples.dtype != np.float32 or not np.isfinite(clip.samples).all():
+        raise BadAudioError("the clip does not hold samples of sound: record it again")
+    if no_voice_fault(clip.samples) is SoundFault.SILENT:
+        raise _nobody(clip.samples)
+
+
+def _nobody(samples: NDArray[np.float32]) -> BadAudioError:
+    fault = no_voice_fault(samples)
+    return BadAudioError(ADVICE[fault], fault)
 
 
 def _later(evidence: WordEvidence, seconds: float) -> WordEvidence:

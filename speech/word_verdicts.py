@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from speech.evidence import FEATURES, WordEvidence, vector
+from speech.phones.judging import STRICTNESS, Strictness
+from speech.strictness import moved
 from speech.verdicts import Verdict
 
 DATA = Path(__file__).parent / "data" / "word_verdicts.json"
@@ -35,11 +37,12 @@ class WordModel:
         )
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
-    def verdict(self, probability: float) -> Verdict:
+    def verdict(self, probability: float, costs: Strictness = STRICTNESS["normal"]) -> Verdict:
         """Sure only at both ends."""
-        if probability < self.incorrect_below:
+        if probability < moved(self.incorrect_below, costs, of_correct=False):
             return Verdict.INCORRECT
-        return Verdict.CORRECT if probability > self.correct_above else Verdict.UNSURE
+        sure_above = moved(self.correct_above, costs, of_correct=True)
+        return Verdict.CORRECT if probability > sure_above else Verdict.UNSURE
 
 
 def worst(verdicts: "list[Verdict]") -> Verdict:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from speech.audio import Clip
 from speech.recogniser import FollowedText, FollowsTexts, Recogniser
+from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
 from speech.verdicts import Reading, SpokenNumber
 
@@ -31,19 +32,19 @@ class Attention:
         """Is nobody being heard?"""
         return self._hearing == 0
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """As the engine does."""
         with self._attentive():
-            return self._recogniser.verify(clip, text)
+            return self._recogniser.verify(clip, text, strictness)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """As the engine does."""
         with self._attentive():
             return self._recogniser.number(clip, maximum)
 
-    def follow(self, text: str) -> FollowedText | None:
+    def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """As the engine does, if it can."""
-        followed = self._recogniser.follow(text) if isinstance(self._recogniser, FollowsTexts) else None
+        followed = self._recogniser.follow(text, strictness) if isinstance(self._recogniser, FollowsTexts) else None
         return _Attended(followed, self._attentive) if followed else None
 
     @contextmanager

@@ -20,6 +20,7 @@ from speech.phones.encoder import FRAME_SAMPLES
 from speech.phones.evidence import FRAME_SECONDS
 from speech.phones.inventory import CLASSES
 from speech.phones.pronounce import Spoken
+from speech.strictness import StrictnessLevel
 from speech.texts import fluency, story
 from speech.texts.fluency import WordRead
 from speech.texts.following import Follower, Said, Stretch
@@ -62,7 +63,12 @@ class TextEar(Protocol[_Sound]):
         ...
 
     def judged(
-        self, sound: _Sound, emissions: Emissions, words: Sequence[str], against: Sequence[float]
+        self,
+        sound: _Sound,
+        emissions: Emissions,
+        words: Sequence[str],
+        against: Sequence[float],
+        strictness: StrictnessLevel,
     ) -> list[WordVerdict]:
         """Verdicts on words said one after the other in a window. Times are ignored.
 
@@ -92,8 +98,15 @@ class TextListening(Generic[_Sound]):
     Holds at most _HELD windows of sound, those that wait for `work`, and phone probabilities (0.4 MB a minute).
     """
 
-    def __init__(self, ear: TextEar[_Sound], words: Sequence[str], pointer: WordPointer | None = None) -> None:
+    def __init__(
+        self,
+        ear: TextEar[_Sound],
+        words: Sequence[str],
+        strictness: StrictnessLevel = StrictnessLevel.NORMAL,
+        pointer: WordPointer | None = None,
+    ) -> None:
         self._ear = ear
+        self._strictness = strictness
         self._words = tuple(words)
         self._spoken = ear.spoken(words)
         self._follower = Follower(script(self._spoken))
@@ -190,7 +203,9 @@ class TextListening(Generic[_Sound]):
         words = [self._words[word] for word in window.words]
         emissions = story.masked(window.emissions, between, window.start)
         against = story.doubts(inside, path, self._spoken)
-        window.verdicts = tuple(self._ear.judged(window.sound, emissions, words, against)) if words else ()
+        window.verdicts = (
+            tuple(self._ear.judged(window.sound, emissions, words, against, self._strictness)) if words else ()
+        )
         usual = pitch(window.cut.samples) if any("." in word for word in words) else None
         window.pitches = tuple(_ending(window.cut.samples, one.end - window.start, usual) for one in inside)
 

@@ -31,7 +31,7 @@ class ReadingEvent:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextReading(Reading):
     """A reading followed through its text.
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 
 from exercises.exercise import Grade
+from speech.strictness import StrictnessLevel
 from tutor.classroom import repository, service
 from tutor.classroom.cards import card_address, class_address, qr_svg, tablet_address
 from tutor.classroom.schemas import (
@@ -35,6 +36,7 @@ def _class_out(classroom: Classroom, pupil_count: int) -> ClassOut:
         grade=Grade(classroom.grade),
         code=classroom.code,
         archived=classroom.archived,
+        strictness=StrictnessLevel(classroom.strictness),
         pupil_count=pupil_count,
     )
 
@@ -70,7 +72,7 @@ def create_class(body: ClassIn, session: SessionDep, teacher: TeacherDep, now: N
 
 @router.patch("/classes/{class_id}")
 def change_class(class_id: UUID, body: ClassChange, session: SessionDep, teacher: TeacherDep) -> ClassOut:
-    """Rename, archive or bring back a class."""
+    """Rename, archive or bring back a class, or choose how demanding the ear is with it."""
     count = repository.pupil_counts_for_teacher(session, teacher).get(class_id, 0)
     return _class_out(service.change_class(session, teacher, class_id, body), count)
 

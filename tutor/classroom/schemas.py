@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from exercises.exercise import Grade
+from speech.strictness import StrictnessLevel
 from tutor.identity.schemas import AvatarId, PictureId
 from tutor.schemas import Message
 
@@ -17,6 +18,7 @@ class ClassOut(Message):
     grade: Grade
     code: str
     archived: bool
+    strictness: StrictnessLevel = Field(description="how demanding the ear is with this class")
     pupil_count: int
 
 
@@ -33,6 +35,7 @@ class ClassChange(Message):
     name: str | None = Field(default=None, min_length=1, max_length=60)
     grade: Grade | None = None
     archived: bool | None = None
+    strictness: StrictnessLevel | None = None
 
 
 class PupilOut(Message):

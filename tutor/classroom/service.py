@@ -40,7 +40,10 @@ def make_class(session: Session, teacher: Teacher, name: str, grade: Grade, now:
 
 
 def change_class(session: Session, teacher: Teacher, class_id: UUID, change: ClassChange) -> Classroom:
-    """Rename, move to another grade, archive or bring back. An archived class's pupils cannot sign in."""
+    """Rename, move to another grade, archive or bring back, choose how demanding the ear is.
+
+    An archived class's pupils cannot sign in.
+    """
     classroom = repository.class_for_teacher(session, teacher, class_id)
     if change.name is not None:
         classroom.name = _class_name(change.name)
@@ -48,6 +51,8 @@ def change_class(session: Session, teacher: Teacher, class_id: UUID, change: Cla
         classroom.grade = change.grade.value
     if change.archived is not None:
         classroom.archived = change.archived
+    if change.strictness is not None:
+        classroom.strictness = change.strictness.value
     session.add(classroom)
     session.commit()
     return classroom

@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from speech.strictness import StrictnessLevel
 from tutor.columns import UtcDateTime
 
 
 class Classroom(SQLModel, table=True):
-    """A class. `code` opens its faces on a tablet."""
+    """A class. `code` opens its faces on a tablet; `strictness` (speech.strictness) is how demanding the ear is."""
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     school_id: UUID = Field(foreign_key="school.id", index=True)
@@ -18,6 +19,7 @@ class Classroom(SQLModel, table=True):
     grade: str
     code: str = Field(unique=True, index=True)
     archived: bool = False
+    strictness: str = Field(default=StrictnessLevel.NORMAL.value, sa_column_kwargs={"server_default": "normal"})
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from speech.recogniser import Recogniser
+    from speech.strictness import StrictnessLevel
     from speech.verdicts import Reading, SpokenNumber
 
 LARGEST_NUMBER = 1_000
@@ -28,6 +29,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument(
         "--manifest", type=Path, metavar="FILE", help="many clips: a JSON object a line (see the docs)"
     )
+    command.add_argument(
+        "--strictness", choices=("indulgent", "normal", "exigeant"), default="normal", help="how demanding on words"
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=run)
 
@@ -40,15 +44,17 @@ def _maximum(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Hear what is asked for; exit 0 whatever the verdict."""
+    from speech.strictness import StrictnessLevel
     from tutor.errors import BadInputError
 
+    strictness = StrictnessLevel(arguments.strictness)
     asked = [arguments.text is not None, arguments.number, arguments.manifest is not None]
     if sum(asked) != 1:
         raise BadInputError("give one of --text, --number and --manifest")
     if (arguments.clip is None) != (arguments.manifest is not None):
         raise BadInputError("give a clip, or --manifest without one")
     if arguments.manifest is not None:
-        return _hear_many(arguments.manifest, arguments.json)
+        return _hear_many(arguments.manifest, strictness, arguments.json)
     from speech.audio import read_clip
 
     clip = read_clip(arguments.clip)
@@ -57,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         number = recogniser.number(clip, arguments.max)
         print(json.dumps(_number(number), ensure_ascii=False) if arguments.json else _said(number))
     else:
-        heard = recogniser.verify(clip, arguments.text)
+        heard = recogniser.verify(clip, arguments.text, strictness)
         print(json.dumps(_reading(heard), ensure_ascii=False) if arguments.json else _read(heard))
     return 0
 
@@ -72,7 +78,7 @@ def _recogniser(clips: int) -> "Recogniser":
     return Ear.load(Settings().models_dir, threads=clips, cores_per_clip=max(1, min(4, cores // clips)))
 
 
-def _hear_many(manifest: Path, as_json: bool) -> int:
+def _hear_many(manifest: Path, strictness: "StrictnessLevel", as_json: bool) -> int:
     """One line out for each line in, in order, as soon as it is known."""
     import os
 
@@ -82,28 +88,32 @@ def _hear_many(manifest: Path, as_json: bool) -> int:
     try:
         with manifest.open(encoding="utf-8") as lines:
             recogniser = _recogniser(clips=workers)
-            for answer in _in_order(lines, manifest.parent, recogniser, workers):
+            for answer in _in_order(lines, manifest.parent, recogniser, strictness, workers):
                 print(json.dumps(answer, ensure_ascii=False) if as_json else _line(answer), flush=True)
     except UnicodeDecodeError:
         raise BadInputError(f"{manifest} is not a text in UTF-8: give a JSON object a line") from None
     return 0
 
 
-def _in_order(lines: Iterable[str], folder: Path, recogniser: "Recogniser", workers: int) -> Iterator[dict[str, Any]]:
+def _in_order(
+    lines: Iterable[str], folder: Path, recogniser: "Recogniser", strictness: "StrictnessLevel", workers: int
+) -> Iterator[dict[str, Any]]:
     """Hear some clips ahead on other threads; only a few are held at once, however long the list."""
     waiting: deque[Future[dict[str, Any]]] = deque()
     with ThreadPoolExecutor(workers) as executor:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            waiting.append(executor.submit(_hear_line, line, number, folder, recogniser))
+            waiting.append(executor.submit(_hear_line, line, number, folder, recogniser, strictness))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _hear_line(line: str, number: int, folder: Path, recogniser: "Recogniser") -> dict[str, Any]:
+def _hear_line(
+    line: str, number: int, folder: Path, recogniser: "Recogniser", strictness: "StrictnessLevel"
+) -> dict[str, Any]:
     from speech.audio import read_clip
     from speech.errors import SpeechError
 
@@ -122,7 +132,7 @@ def _hear_line(line: str, number: int, folder: Path, recogniser: "Recogniser") -
             raise ValueError(f'"number_max" is not from 0 to {LARGEST_NUMBER}')
         clip = read_clip(folder / audio)
         if isinstance(text, str):
-            return {"id": identity, **_reading(recogniser.verify(clip, text))}
+            return {"id": identity, **_reading(recogniser.verify(clip, text, strictness))}
         return {"id": identity, **_number(recogniser.number(clip, maximum or 0))}
     except (ValueError, RecursionError) as error:
         return {"id": identity, "error": f"line {number} cannot be used: {error}"}
@@ -135,7 +145,10 @@ def _hear_line(line: str, number: int, folder: Path, recogniser: "Recogniser") -
 def _reading(heard: "Reading") -> dict[str, Any]:
     import dataclasses
 
-    return dataclasses.asdict(heard)
+    answer = dataclasses.asdict(heard)
+    if heard.fault is None:
+        del answer["fault"]
+    return answer
 
 
 def _number(heard: "SpokenNumber") -> dict[str, Any]:
@@ -148,7 +161,11 @@ _SIGNS = {"correct": "+", "incorrect": "x", "unsure": "?"}
 
 
 def _read(heard: "Reading") -> str:
+    from speech.recording_quality import ADVICE
+
     rows = [f"{heard.verdict}  ({heard.engine}, {heard.seconds:.2f} s)"]
+    if heard.fault:
+        rows.append(ADVICE[heard.fault])
     for word in heard.words:
         when = f"{word.start:6.2f}-{word.end:.2f} s" if word.start is not None else " " * 13
         instead = f"  heard: {word.heard}" if word.heard else ""

@@ -34,6 +34,7 @@ from speech.endpointing import (
 from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
 from speech.recogniser import FollowedText
+from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
 from speech.verdicts import Reading, SpokenNumber, Verdict
 from tutor.db import reading
@@ -87,6 +88,7 @@ class _Turn:
 
     served_id: UUID
     exercise: Exercise
+    strictness: StrictnessLevel
     endpointer: Endpointer
     text: FollowedText | None = None
     """A text is heard while it is read, in parts: `part` is the one being heard."""
@@ -168,20 +170,23 @@ class _Conversation:
         await self.forget()
         if self._state.ear is None:
             raise _Trouble("no_ear")
-        exercise = await asyncio.to_thread(self._exercise, served_id)
-        if exercise is None:
+        found = await asyncio.to_thread(self._served, served_id)
+        if found is None:
             raise _Trouble("unknown_exercise")
-        self._turn = _Turn(served_id, exercise, Endpointer(_patience(exercise), VoiceDetector()))
+        exercise, strictness = found
+        self._turn = _Turn(served_id, exercise, strictness, Endpointer(_patience(exercise), VoiceDetector()))
         if isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.TEXT:
-            self._turn.text = await asyncio.to_thread(self._state.ear.follow, exercise.content.text)
+            self._turn.text = await asyncio.to_thread(self._state.ear.follow, exercise.content.text, strictness)
         await self._send(ListenListening())
 
-    def _exercise(self, served_id: UUID) -> Exercise | None:
+    def _served(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel] | None:
         """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException)."""
         pupil = pupil_for_websocket(self._websocket)
         with reading(self._state.engine) as session:
             served = repository.served_for_pupil(session, pupil.id, served_id)
-        return self._state.catalogue.exercises.get(served.exercise_id) if served else None
+            strictness = repository.strictness_for_pupil(session, pupil.id)
+        exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
+        return (exercise, strictness) if exercise else None
 
     async def _hear(self, frame: bytes) -> None:
         turn = self._turn
@@ -239,10 +244,12 @@ class _Conversation:
     async def _judge(self, turn: _Turn) -> None:
         try:
             await self._send(await self._verdict(turn))
+        except _Trouble as trouble:
+            await self._tell(str(trouble))
         except BusyError:
             await self._send(ListenBusy(message=self._phrase("busy"), retry_after_ms=BUSY_RETRY_MS))
-        except BadAudioError:
-            await self._tell("bad_audio")
+        except BadAudioError as useless:
+            await self._tell(useless.code)
         except (WebSocketDisconnect, RuntimeError) as gone:
             log.info("listening_cut", reason=str(gone))
         except Exception:
@@ -263,10 +270,12 @@ class _Conversation:
             heard = await _when_free(lambda: ear.run(text.finish))
         elif isinstance(content, ReadAloud):
             clip = turn.endpointer.clip()
-            heard = await _when_free(lambda: ear.verify(clip, content.text))
+            heard = await _when_free(lambda: ear.verify(clip, content.text, turn.strictness))
         else:
             clip = turn.endpointer.clip()
             heard = await _when_free(lambda: ear.number(clip, content.largest))
+        if isinstance(heard, Reading) and heard.fault and heard.useless:
+            raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
         hearing = _hearing(heard, turn, self._pupil_id, now)
         return ListenVerdict(
@@ -277,6 +286,7 @@ class _Conversation:
             receipt=receipts.sign(hearing, self._state.keys.receipts),
             engine=heard.engine,
             seconds=heard.seconds,
+            hint=self._phrase(heard.fault) if isinstance(heard, Reading) and heard.fault else None,
         )
 
     async def _tell(self, code: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from exercises.exercise import Grade
+from speech.strictness import StrictnessLevel
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.practice.path import Event
 from tutor.practice.tables import Attempt, Mastery, Served
@@ -27,6 +28,14 @@ def grade_for_pupil(session: Session, pupil_id: UUID) -> Grade:
         select(Classroom.grade).join(Pupil, col(Pupil.classroom_id) == Classroom.id).where(Pupil.id == pupil_id)
     ).one()
     return Grade(grade)
+
+
+def strictness_for_pupil(session: Session, pupil_id: UUID) -> StrictnessLevel:
+    """How demanding the ear is with the pupil's class."""
+    level = session.exec(
+        select(Classroom.strictness).join(Pupil, col(Pupil.classroom_id) == Classroom.id).where(Pupil.id == pupil_id)
+    ).one()
+    return StrictnessLevel(level)
 
 
 def served_for_pupil(session: Session, pupil_id: UUID, served_id: UUID) -> Served | None:

@@ -227,7 +227,8 @@ class ListenVerdict(Message):
     """What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
 
     For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
-    that was surely heard (correct: sure; unsure: not), never whether it is the right answer.
+    that was surely heard (correct: sure; unsure: not), never whether it is the right answer. `hint`: what to do so
+    that the next one is heard better, when the sound was poor.
     """
 
     type: Literal["verdict"] = "verdict"
@@ -238,6 +239,7 @@ class ListenVerdict(Message):
     receipt: str
     engine: str
     seconds: float
+    hint: str | None = None
 
 
 class ListenBusy(Message):
@@ -249,7 +251,9 @@ class ListenBusy(Message):
 
 
 class ListenError(Message):
-    """Codes: no_speech, too_long, bad_audio, no_ear, unknown_exercise, bad_message, internal."""
+    """Codes: no_speech, too_long, bad_audio, no_ear, unknown_exercise, bad_message, internal; and what is wrong with
+    a sound in which nothing can be judged: silent, no_voice, too_quiet, clipped, other_voices, not_french.
+    """
 
     type: Literal["error"] = "error"
     code: str

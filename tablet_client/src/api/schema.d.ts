@@ -43,7 +43,7 @@ export interface paths {
         head?: never;
         /**
          * Change Class
-         * @description Rename, archive or bring back a class.
+         * @description Rename, archive or bring back a class, or choose how demanding the ear is with it.
          */
         patch: operations["change_class_api_classes__class_id__patch"];
         trace?: never;
@@ -523,6 +523,7 @@ export interface components {
             grade?: components["schemas"]["Grade"] | null;
             /** Name */
             name?: string | null;
+            strictness?: components["schemas"]["StrictnessLevel"] | null;
         };
         /**
          * ClassCodeIn
@@ -570,6 +571,8 @@ export interface components {
             name: string;
             /** Pupil Count */
             pupil_count: number;
+            /** @description how demanding the ear is with this class */
+            strictness: components["schemas"]["StrictnessLevel"];
         };
         /**
          * Domain
@@ -736,7 +739,8 @@ export interface components {
         };
         /**
          * ListenError
-         * @description Codes: no_speech, too_long, bad_audio, no_ear, unknown_exercise, bad_message, internal.
+         * @description Codes: no_speech, too_long, bad_audio, no_ear, unknown_exercise, bad_message, internal; and what is wrong with
+         *     a sound in which nothing can be judged: silent, no_voice, too_quiet, clipped, other_voices, not_french.
          */
         ListenError: {
             /** Code */
@@ -829,7 +833,8 @@ export interface components {
          * @description What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
          *
          *     For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
-         *     that was surely heard (correct: sure; unsure: not), never whether it is the right answer.
+         *     that was surely heard (correct: sure; unsure: not), never whether it is the right answer. `hint`: what to do so
+         *     that the next one is heard better, when the sound was poor.
          */
         ListenVerdict: {
             /** Engine */
@@ -839,6 +844,11 @@ export interface components {
              * @default null
              */
             fluency: components["schemas"]["Fluency"] | null;
+            /**
+             * Hint
+             * @default null
+             */
+            hint: string | null;
             /** Number */
             number: number | null;
             /** Receipt */
@@ -1185,6 +1195,12 @@ export interface components {
              */
             type: "skipped";
         };
+        /**
+         * StrictnessLevel
+         * @description Indulgent accepts more and accuses less; exigeant the reverse. Doubt stays doubt at every level.
+         * @enum {string}
+         */
+        StrictnessLevel: "indulgent" | "normal" | "exigeant";
         /**
          * TeacherFace
          * @description The signed-in teacher.

@@ -1,6 +1,16 @@
 // What a teacher does: her classes, their pupils, their cards, what they are doing.
 import { api, unwrap } from "./client";
-import type { Class, Grade, LiveTable, Pupil, PupilAttempts, PupilListResult, SignInCard, SignInCards } from "./types";
+import type {
+  Class,
+  ClassChange,
+  Grade,
+  LiveTable,
+  Pupil,
+  PupilAttempts,
+  PupilListResult,
+  SignInCard,
+  SignInCards,
+} from "./types";
 
 const ofClass = (class_id: string) => ({ params: { path: { class_id } } });
 const ofPupil = (pupil_id: string) => ({ params: { path: { pupil_id } } });
@@ -10,7 +20,7 @@ export const classes = (): Promise<Class[]> => unwrap(api.GET("/api/classes"));
 export const createClass = (name: string, grade: Grade): Promise<Class> =>
   unwrap(api.POST("/api/classes", { body: { name, grade } }));
 
-export const changeClass = (id: string, body: { name?: string; grade?: Grade; archived?: boolean }): Promise<Class> =>
+export const changeClass = (id: string, body: ClassChange): Promise<Class> =>
   unwrap(api.PATCH("/api/classes/{class_id}", { ...ofClass(id), body }));
 
 export const pupils = (classId: string): Promise<Pupil[]> =>

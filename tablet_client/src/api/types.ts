@@ -25,6 +25,8 @@ export type Help = Schemas["Help"];
 
 export type Grade = Schemas["Grade"];
 export type Class = Schemas["ClassOut"];
+export type ClassChange = Schemas["ClassChange"];
+export type Strictness = Schemas["StrictnessLevel"];
 export type Pupil = Schemas["PupilOut"];
 export type PupilListResult = Schemas["PupilListOut"];
 export type SignInCards = Schemas["SignInCards"];

@@ -1,5 +1,5 @@
 // How the teacher's pages say grades, verdicts and times.
-import type { Grade, LiveRow, Verdict } from "../api/types";
+import type { Grade, LiveRow, Strictness, Verdict } from "../api/types";
 import type { IconName } from "../ui/Icon.svelte";
 
 export const GRADES: Record<Grade, string> = { cp: "CP", ce1: "CE1", ce2: "CE2" };
@@ -8,6 +8,22 @@ export const VERDICTS: Record<Verdict, { word: string; icon: IconName }> = {
   correct: { word: "réussi", icon: "leaf" },
   incorrect: { word: "à revoir", icon: "spring" },
   unsure: { word: "pas sûr", icon: "ear" },
+};
+
+/** How demanding the ear is, with what each level does. */
+export const STRICTNESS: Record<Strictness, { word: string; effect: string }> = {
+  indulgent: {
+    word: "Indulgente",
+    effect: "Accepte les lectures approchées et ne signale que les erreurs très nettes.",
+  },
+  normal: {
+    word: "Normale",
+    effect: "Signale les erreurs bien entendues\u00a0; dans le doute, l’élève réécoute et compare.",
+  },
+  exigeant: {
+    word: "Exigeante",
+    effect: "Demande une lecture plus nette et signale plus d’erreurs, quitte à se tromper un peu plus souvent.",
+  },
 };
 
 export const STATES: Record<LiveRow["state"], string> = {

@@ -50,6 +50,7 @@ def test_a_bad_clip_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixt
         ["clip.wav", "--number", "--max", "-1"],
         ["clip.wav", "--number", "--max", "1001"],
         ["clip.wav", "--number", "--max", "vingt"],
+        ["clip.wav", "--text", "a", "--strictness", "cruel"],
         ["--manifest", "nowhere.jsonl"],
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from speech.audio import Clip
 from speech.errors import BadAudioError
+from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber, Verdict
 from tutor.attention import Attention
 
@@ -21,7 +22,7 @@ class SlowEar:
     def __init__(self) -> None:
         self.started, self.may_end = threading.Event(), threading.Event()
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         self.started.set()
         assert self.may_end.wait(10)
         return Reading(Verdict.UNSURE, (), self.name, 0.0)

@@ -5,6 +5,9 @@ import { speaker } from "../../audio/speaker.svelte";
 import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
 
+/** So often in a row, the ear could make nothing of the sound: the pupil then touches the digits. */
+const GIVE_UP_AFTER = 3;
+
 /** `frames`: the counters help to count, without the answer; `help`: it is counted for the pupil. */
 export type Stage = "ready" | ListeningStage | "help" | "done";
 
@@ -22,6 +25,7 @@ export class ComputeTurn {
   readonly content: ShownCompute;
   readonly #sitting: Sitting;
   #listening: Listening | null = null;
+  #unheard = 0;
   #hints = 0;
   #tried = 0;
   #closed = false;
@@ -90,13 +94,14 @@ export class ComputeTurn {
 
   async #take(heard: Heard): Promise<void> {
     if (heard.kind === "verdict") {
+      this.#unheard = 0;
       this.digits = heard.verdict.number === null ? "" : String(heard.verdict.number);
       await this.#send({ type: "heard", receipt: heard.verdict.receipt });
       return;
     }
     this.stage = "ready";
     this.#sitting.mood = "calm";
-    if (heard.kind === "told" && heard.code !== "no_ear") {
+    if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
       void this.#sitting.say(heard.message);
     } else if (heard.kind !== "cancelled") {
       this.deaf = true;

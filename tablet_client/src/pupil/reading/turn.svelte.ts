@@ -6,6 +6,9 @@ import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
 import { alignVerdicts, bare, linesOf, type PlacedWord, wordAt } from "./words";
 
+/** So often in a row, the ear could make nothing of the sound: the pupil then goes on without it. */
+const GIVE_UP_AFTER = 3;
+
 /** `judge`: the pupil compares with the model; `help`: we read together; `done`: one may go on. */
 export type Stage = "ready" | ListeningStage | "judge" | "help" | "done";
 
@@ -30,6 +33,9 @@ export class ReadingTurn {
   readonly #playback = new Playback();
   #listening: Listening | null = null;
   #receipt: string | null = null;
+  /** What to do to be heard better, said once with the reply. */
+  #hint: string | null = null;
+  #unheard = 0;
   #hints = 0;
   #tried = 0;
   #closed = false;
@@ -82,13 +88,15 @@ export class ReadingTurn {
     if (heard.kind === "verdict") {
       this.recording = heard.recording;
       this.#receipt = heard.verdict.receipt;
+      this.#hint = heard.verdict.hint ?? null;
+      this.#unheard = 0;
       this.#show(heard.verdict.words);
       await this.#send({ type: "heard", receipt: heard.verdict.receipt });
       return;
     }
     this.stage = "ready";
     this.#sitting.mood = "calm";
-    if (heard.kind === "told" && heard.code !== "no_ear") {
+    if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
       void this.#sitting.say(heard.message);
     } else if (heard.kind !== "cancelled") {
       this.alone = true;
@@ -174,7 +182,7 @@ export class ReadingTurn {
       this.stage = "done";
       sitting.mood = reply.verdict === "correct" || (answer.type === "judged" && answer.same) ? "happy" : "calm";
       this.#gather(reply);
-      void sitting.say(reply.line.text);
+      void sitting.say(reply.line.text, ...this.#hinted());
       return;
     }
     sitting.mood = "calm";
@@ -191,13 +199,20 @@ export class ReadingTurn {
     }
     this.syllables = true;
     this.stage = "ready";
-    if ((await sitting.say(reply.line.text)) && !this.#closed && this.stage === "ready") await this.model();
+    const said = await sitting.say(reply.line.text, ...this.#hinted());
+    if (said && !this.#closed && this.stage === "ready") await this.model();
+  }
+
+  #hinted(): string[] {
+    const hint = this.#hint;
+    this.#hint = null;
+    return hint ? [hint] : [];
   }
 
   async #compare(line: string): Promise<void> {
     this.stage = "judge";
     this.compared = false;
-    if ((await this.#sitting.say(line)) && !this.#closed) await this.model();
+    if ((await this.#sitting.say(line, ...this.#hinted())) && !this.#closed) await this.model();
     this.compared = true;
   }
 

@@ -24,6 +24,14 @@ def test_a_class_is_made_renamed_archived_and_brought_back(teacher_client):
     assert (back["archived"], back["grade"], back["name"]) == (False, "ce2", "CE1 bleu")
 
 
+def test_the_ear_is_as_demanding_as_the_teacher_wishes(teacher_client, made_class):
+    path = f"/api/classes/{made_class.classroom.id}"
+    assert teacher_client.get("/api/classes").json()[0]["strictness"] == "normal"
+    assert teacher_client.patch(path, json={"strictness": "exigeant"}).json()["strictness"] == "exigeant"
+    assert teacher_client.patch(path, json={"name": "CP B"}).json()["strictness"] == "exigeant"
+    assert teacher_client.patch(path, json={"strictness": "cruel"}).status_code == 422
+
+
 def test_a_blank_name_is_refused(teacher_client, made_class):
     answer = teacher_client.post("/api/classes", json={"name": "   ", "grade": "cp"})
     assert (answer.status_code, answer.json()["message"]) == (422, "Il manque le nom de la classe.")

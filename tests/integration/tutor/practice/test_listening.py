@@ -18,6 +18,8 @@ from speech.audio import SAMPLE_RATE, Clip, read_clip
 from speech.ear import Ear
 from speech.errors import BadAudioError
 from speech.listening import ListeningPool
+from speech.recording_quality import SoundFault
+from speech.strictness import StrictnessLevel
 from speech.texts.reading import Miscue, ReadingEvent, TextReading
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import MODEL, split_words
@@ -55,7 +57,17 @@ class MadeUpText:
     def finish(self) -> TextReading:
         words = tuple(WordVerdict(word, Verdict.CORRECT, 0.9, 0.0, 0.5, None) for word in self.words)
         events = (ReadingEvent(Miscue.HESITATED, 3, 2.5, 1.8),)
-        return TextReading(Verdict.CORRECT, words, "made up/1", 0.0, events, 48, None, 55.0, len(words))
+        return TextReading(
+            Verdict.CORRECT,
+            words,
+            "made up/1",
+            0.0,
+            events=events,
+            mclm=48,
+            phrasing=None,
+            reading_seconds=55.0,
+            reached=len(words),
+        )
 
 
 class SlowEar:
@@ -67,17 +79,21 @@ class SlowEar:
         self.go = threading.Event()
         self.go.set()
         self.fault: Exception | None = None
+        self.sound: SoundFault | None = None
+        self.verdict = Verdict.UNSURE
         self.clips: list[Clip] = []
+        self.strictness: list[StrictnessLevel] = []
 
-    def verify(self, clip: Clip, text: str) -> Reading:
+    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         self.clips.append(clip)
+        self.strictness.append(strictness)
         self.go.wait(20)
         if self.fault:
             raise self.fault
-        words = tuple(WordVerdict(word, Verdict.UNSURE, 0.5, 0.0, 0.5, None) for word in split_words(text))
-        return Reading(Verdict.UNSURE, words, self.name, 0.0)
+        words = tuple(WordVerdict(word, self.verdict, 0.5, 0.0, 0.5, None) for word in split_words(text))
+        return Reading(self.verdict, words, self.name, 0.0, self.sound)
 
-    def follow(self, text: str) -> MadeUpText:
+    def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> MadeUpText:
         return MadeUpText(text)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
@@ -143,6 +159,13 @@ def start(socket: WebSocketTestSession, served_id: str) -> None:
     assert socket.receive_json() == {"type": "listening"}
 
 
+def start_again(socket: WebSocketTestSession, served_id: str) -> None:
+    """After something was told, or not."""
+    socket.send_json({"type": "start", "served_id": served_id})
+    while (answer := socket.receive_json())["type"] != "listening":
+        assert answer["type"] in {"error", "speech_started"}, answer
+
+
 def until_last(socket: WebSocketTestSession) -> tuple[list[str], dict[str, Any]]:
     """The names of the messages up to the last of a listening, and that one."""
     names = []
@@ -173,6 +196,21 @@ def test_a_word_is_heard_to_its_end_without_pressing_stop(
     )
     assert [word.model_dump(mode="json") for word in hearing.words] == verdict["words"]
     assert 0.8 < ear.clips[0].seconds < 3.5
+
+
+def test_the_ear_is_as_demanding_as_the_class_wants(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar
+) -> None:
+    with writing(app.state.engine) as session:
+        session.merge(made_class.classroom).strictness = "indulgent"
+        session.commit()
+    ear.strictness.clear()
+    with connected(pupil) as socket:
+        start(socket, served(app, made_class, WORD))
+        speak(socket, voice())
+        socket.send_json({"type": "stop"})
+        assert until_last(socket)[1]["type"] == "verdict"
+    assert ear.strictness == [StrictnessLevel.INDULGENT]
 
 
 def test_a_number_is_heard_and_never_judged_here(
@@ -383,6 +421,85 @@ def test_a_fault_of_the_ear_is_told_and_the_next_word_is_heard(
         speak(socket, voice())
         socket.send_json({"type": "stop"})
         assert until_last(socket)[1]["type"] == "verdict"
+
+
+@pytest.mark.parametrize("fault", SoundFault)
+def test_a_sound_in_which_nothing_can_be_judged_is_told_kindly_and_the_next_one_is_heard(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, fault: SoundFault
+) -> None:
+    served_id = served(app, made_class, WORD)
+    sentence = app.state.phrases.said_by("ear")[fault]
+    with connected(pupil) as socket:
+        for ear.sound, ear.fault in ((fault, None), (None, BadAudioError("in English", fault))):
+            start(socket, served_id)
+            speak(socket, voice())
+            socket.send_json({"type": "stop"})
+            assert until_last(socket)[1] == {"type": "error", "code": fault, "message": sentence}
+        ear.sound, ear.fault, ear.verdict = fault, None, Verdict.CORRECT
+        start(socket, served_id)
+        speak(socket, voice())
+        socket.send_json({"type": "stop"})
+        heard = until_last(socket)[1]
+        assert (heard["verdict"], heard["hint"]) == ("correct", sentence)
+
+
+def test_a_recording_that_met_a_busy_ear_is_sent_again_whole_and_judged(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the tablet does: a new socket, everything at once by seconds, then stop."""
+    monkeypatch.setattr(listening, "BUSY_PATIENCE_SECONDS", 0.1)
+    served_id = served(app, made_class, WORD)
+    sound = voice()
+    ear.go.clear()
+    held = app.state.ear.verify(read_clip(CLIPS / "carotte.ogg"), "carotte")
+    with connected(pupil) as socket:
+        start(socket, served_id)
+        speak(socket, sound)
+        socket.send_json({"type": "stop"})
+        assert until_last(socket)[1]["type"] == "busy"
+    ear.go.set()
+    assert held.result(5)
+    ear.clips.clear()
+    with connected(pupil) as socket:
+        start(socket, served_id)
+        speak(socket, sound, chunk=32_000)
+        socket.send_json({"type": "stop"})
+        assert until_last(socket)[1]["type"] == "verdict"
+    assert ear.clips[0].seconds == pytest.approx(len(sound) / 2 / SAMPLE_RATE, abs=0.6)
+
+
+FRAMES = [
+    b"",
+    b"\x00",
+    b"\xff" * 3,
+    bytes(32_001),
+    bytes(32_002),
+    bytes(1_000_000),
+    b"RIFF" + bytes(40),
+    b"\x7f\xff" * 800,
+]
+MESSAGES = [
+    *("", " ", "null", "0", "[]", "{}", "{", "[" * 5_000, '"' * 3, "\x00", "NaN", "x" * 2_001, "é😀" * 100),
+    *('{"type": null}', '{"type": "start", "served_id": 1}', '{"type": "START"}', '{"type": "stop", "x": 1}'),
+    *('{"type": "verdict"}', '{"type": "start", "served_id": "' + "0" * 36 + '"}', '{"type":"cancel","type":"x"}'),
+]
+
+
+def test_any_frame_and_any_message_leave_the_ear_ready_for_the_next_child(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar
+) -> None:
+    served_id = served(app, made_class, WORD)
+    for sent in (*FRAMES, *MESSAGES):
+        with connected(pupil) as socket:
+            start(socket, served_id)
+            if isinstance(sent, bytes):
+                socket.send_bytes(sent)
+            else:
+                socket.send_text(sent)
+            start_again(socket, served_id)
+            speak(socket, voice())
+            socket.send_json({"type": "stop"})
+            assert until_last(socket)[1]["type"] == "verdict", sent[:40]
 
 
 @pytest.mark.parametrize("when", ["before start", "listening", "speaking", "thinking"])
