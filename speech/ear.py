@@ -4,11 +4,13 @@ The decoder knows words and leans on its language; phones know sounds and nothin
 """
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from speech.audio import SAMPLE_RATE, Clip
+from speech.diagnosis import NOTHING, Diagnoser, Diagnosis
 from speech.numbers import in_words
 from speech.phones.judging import STRICTNESS, Judge, load_judges, vector
 from speech.phones.listener import PhoneListener
@@ -30,6 +32,7 @@ class Ear:
         self._phones = phones
         self._judge = judge
         self._strictness = STRICTNESS["normal"]
+        self._diagnoser = Diagnoser(phones.pronouncer)
 
     @classmethod
     def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
@@ -83,10 +86,9 @@ class Ear:
 
     def _judged(self, stretch: Heard, words: list[str], offset: float) -> list[WordVerdict]:
         sound = self._phones.hear(np.asarray(stretch.sound.encoded), round(stretch.sound.seconds * SAMPLE_RATE))
+        decoded = self._whisper.weigh_stretch(stretch, words)
         verdicts = []
-        for word, spoken, found in zip(
-            words, self._phones.words(sound, words), self._whisper.weigh_stretch(stretch, words), strict=True
-        ):
+        for word, spoken, found in zip(words, self._phones.words(sound, words), decoded, strict=True):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
                 probability, verdict = self._whisper.judged(found)
             else:
@@ -100,7 +102,19 @@ class Ear:
                     probability=round(probability, 4),
                     start=round(found.start + offset, 2) if placed else None,
                     end=round(found.end + offset, 2) if placed else None,
-                    heard=found.heard if verdict is Verdict.INCORRECT else None,
+                    heard=None,
                 )
             )
+        misread = [place for place, word in enumerate(verdicts) if word.verdict is Verdict.INCORRECT]
+        guesses = [found.heard for found in decoded]
+        instead = self._diagnoser.diagnose(words, misread, sound.emissions, guesses)
+        for place in misread:
+            verdicts[place] = self._told(verdicts[place], instead.get(place, NOTHING), guesses[place])
         return verdicts
+
+    def _told(self, word: WordVerdict, diagnosis: Diagnosis, guess: str | None) -> WordVerdict:
+        """The verdict on a misread word, with what was read instead; a lisp is never surely a mistake."""
+        if diagnosis.lisp:
+            return replace(word, verdict=Verdict.UNSURE, slip=diagnosis.slip, phones=diagnosis.phones)
+        heard = diagnosis.word if diagnosis.phones else self._diagnoser.fallback(guess)
+        return replace(word, heard=heard, slip=diagnosis.slip, phones=diagnosis.phones)
