@@ -16,7 +16,7 @@ from speech.likely_words import LikelyWord, LikelyWords, suitable
 from speech.phones import alignment
 from speech.phones.evidence import fitting_distance, greedy_classes, neighbours
 from speech.phones.inventory import Phones, classes, is_vowel
-from speech.phones.pronounce import Pronouncer, Spoken, split
+from speech.phones.pronounce import Pronouncer, Slot, Spoken, split
 from speech.slips import GUESSED, lisped, slips_of
 
 PHONE_BONUS: Final = 1.0
@@ -32,6 +32,9 @@ SLIP_MARGIN: Final = 2.0
 """How far (nats) a real word, or a slip, may be behind the best explanation and still be the one that is told: what is
 freely heard always fits a little better than anything with a meaning. Weights and margins were set on 99 near foils of
 other draws than benchmarks/diagnosis.py makes."""
+OWN_MARGIN: Final = 3.0
+"""Another explanation has to be that much (nats) better than the word itself: one that borrows a sound of the word
+beside always is a little."""
 OMITTED_MARGIN: Final = 3.0
 """A word is taken for left out when anything else in its place is less than that likelier (nats)."""
 MOST_MISREAD: Final = 12
@@ -119,29 +122,32 @@ class Diagnoser:
         found = {}
         for place in misread:
             enter, leave = alignment.borders(graph, emissions, alpha, beta, ranges[place])
-            before = np.flatnonzero((owner >= 0) & (owner < ranges[place].start))
-            after = np.flatnonzero(owner >= ranges[place].stop)
-            first = int(before[-1]) + 1 if len(before) else 0
-            last = int(after[0]) if len(after) else len(emissions)
+            done = np.flatnonzero((owner >= 0) & (owner < ranges[place].start))
+            to_come = np.flatnonzero(owner >= ranges[place].stop)
+            first = int(done[-1]) + 1 if len(done) else 0
+            last = int(to_come[0]) if len(to_come) else len(emissions)
             where = _window(emissions, enter, leave, first, last)
-            found[place] = self._explain(text[place], where, guesses[place]) if where else NOTHING
+            before = text[place - 1].link if place else ((),)
+            found[place] = self._explain(text[place], before, where, guesses[place]) if where else NOTHING
         return found
 
-    def _explain(self, word: Spoken, where: _Place, guess: str | None) -> Diagnosis:
-        own = [classes(phones) for phones in word.alternatives()]
-        slips = slips_of(word.word, word.alternatives())
+    def _explain(self, word: Spoken, before: Slot, where: _Place, guess: str | None) -> Diagnosis:
+        # A liaison may sound like a part of either word.
+        ways = [(*enter, *phones, *leave) for phones in word.alternatives() for enter in before for leave in word.link]
+        own = list(dict.fromkeys(classes(phones) for phones in ways))
+        slips = {said: key for said, key in slips_of(word.word, word.alternatives()).items() if said not in own}
         lisps = set().union(*(lisped(phones) for phones in own[:2])) - set(own)
-        free = [phones for phones in (where.heard, *neighbours(own[0], set(own))) if phones]
+        free = [phones for phones in (where.heard, *neighbours(own[0], set(own), (False, False))) if phones]
         guessed = self._guess(guess)
         real = self._candidates(where.heard, own, slips, guessed)
         sounds = list(dict.fromkeys([*own, *slips, *lisps, *free, *(classes(one.phones) for one in real), ()]))
         scores = alignment.score_within(sounds, where.emissions, where.enter, where.leave)
         score = {said: float(value) + PHONE_BONUS * len(said) for said, value in zip(sounds, scores, strict=True)}
 
-        mine = max(score[said] for said in own)
+        mine = float(np.logaddexp.reduce([score[said] for said in own]))
         best_free = max((said for said in sounds if said not in own), key=lambda said: score[said])
         best = score[best_free]
-        if mine > best or score[()] > best - OMITTED_MARGIN:
+        if mine > best - OWN_MARGIN or score[()] > best - OMITTED_MARGIN:
             return NOTHING  # the word itself, unclear, or nothing in its place
         slip = max(slips, key=lambda said: score[said], default=None)
         if slip is not None and (score[slip] < best - SLIP_MARGIN or score[slip] <= mine):

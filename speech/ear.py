@@ -109,12 +109,18 @@ class Ear:
         guesses = [found.heard for found in decoded]
         instead = self._diagnoser.diagnose(words, misread, sound.emissions, guesses)
         for place in misread:
-            verdicts[place] = self._told(verdicts[place], instead.get(place, NOTHING), guesses[place])
+            verdicts[place] = told(
+                verdicts[place], instead.get(place, NOTHING), self._diagnoser.fallback(guesses[place])
+            )
         return verdicts
 
-    def _told(self, word: WordVerdict, diagnosis: Diagnosis, guess: str | None) -> WordVerdict:
-        """The verdict on a misread word, with what was read instead; a lisp is never surely a mistake."""
-        if diagnosis.lisp:
-            return replace(word, verdict=Verdict.UNSURE, slip=diagnosis.slip, phones=diagnosis.phones)
-        heard = diagnosis.word if diagnosis.phones else self._diagnoser.fallback(guess)
-        return replace(word, heard=heard, slip=diagnosis.slip, phones=diagnosis.phones)
+
+def told(word: WordVerdict, diagnosis: Diagnosis, guess: str | None) -> WordVerdict:
+    """The verdict on a misread word, with what was read instead, else the decoder's `guess`.
+
+    A lisp, or a small child's way with ch and j, is never surely a mistake.
+    """
+    if diagnosis.lisp:
+        return replace(word, verdict=Verdict.UNSURE, slip=diagnosis.slip, phones=diagnosis.phones)
+    heard = diagnosis.word if diagnosis.phones else guess
+    return replace(word, heard=heard, slip=diagnosis.slip, phones=diagnosis.phones)

@@ -5,7 +5,7 @@ import numpy as np
 from speech.phones.inventory import CLASS_INDEX, CLASSES, Phones, from_lexique
 
 
-def emissions(phones: Phones, sure: float = 0.9) -> np.ndarray:
+def emissions(phones: Phones, sure: float = 0.97) -> np.ndarray:
     """Log-probabilities of a voice that says these phones after half a second of silence."""
     rows = [0] * 25
     for phone in phones:
@@ -16,6 +16,6 @@ def emissions(phones: Phones, sure: float = 0.9) -> np.ndarray:
     return np.log(scores).astype(np.float32)
 
 
-def voice(code: str, sure: float = 0.9) -> np.ndarray:
+def voice(code: str, sure: float = 0.97) -> np.ndarray:
     """The same from Lexique's phone code ("bato")."""
     return emissions(from_lexique(code), sure)
