@@ -66,6 +66,8 @@ def report(rows: Sequence[Row], aside: Sequence[str]) -> dict[str, Any]:
             judge = judge_from(fields)
             chance[held] = [judge.probability(one) for one in x[held]]
         chances[kind] = chance
+    if all(row.get("transcribed") is not None for row in rows):
+        chances["transcribed and compared"] = np.asarray([row["transcribed"] for row in rows])
     out: dict[str, Any] = {"clips set aside": len(aside), "judges": "fitted on the other voices"}
     for condition in sorted({row["condition"] for row in rows}):
         for voice in ["all voices", *sorted({row["voice"] for row in rows})]:
@@ -92,7 +94,7 @@ def _figures(rows: Sequence[Row], chosen: Any, chances: dict[str, Any]) -> dict[
             if len(true) and len(wrong):
                 entry[f"{foil} AUC"] = round(auc(true, wrong), 4)
                 entry[f"{foil} found at 3 %"] = round(detection(true, wrong), 3)
-        for name, strictness in STRICTNESS.items():
+        for name, strictness in STRICTNESS.items() if kind in KINDS else ():
             verdicts = np.asarray([strictness.verdict(float(value)).value for value in chance])
             entry[name] = _verdicts(verdicts, chosen, case)
         figures[kind] = entry

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.misread_words import Case, Foils, Recording, cases, recordings
+from benchmarks.transcribe_and_compare import Transcriber
 from benchmarks.verify_report import judges_of_all, report
 from speech.audio import Clip
 from speech.decoder import Decoder, Sound
@@ -76,6 +77,7 @@ def collect(given: argparse.Namespace) -> list[dict[str, Any]]:
     heads = {path.stem: PhoneHead.load(path) for path in given.heads.glob("*.npz")}
     pronouncer = Pronouncer(Lexicon.load())
     foils = Foils(given.lexique)
+    transcriber = None if given.no_baseline else Transcriber(given.models / "whisper-base")
     every = [one for one in recordings(given.recordings) if one.kind in ("word", "phrase", "sentence")]
     rows = []
     for voice in given.voice or VOICES:
@@ -99,8 +101,10 @@ def collect(given: argparse.Namespace) -> list[dict[str, Any]]:
                 emissions = heads[fold_of(voice)].classes(frames)
                 heading = time.perf_counter() - started
                 times = {"encoder": encoding, "head": heading, "sound": len(sound) / 16000}
+                if transcriber:
+                    times["transcription"] = transcriber.transcript(sound).seconds
                 for case in judged:
-                    rows += _judge(case, condition, pronouncer, emissions, ear, Clip(sound), times)
+                    rows += _judge(case, condition, pronouncer, emissions, ear, Clip(sound), times, transcriber)
     return rows
 
 
@@ -118,6 +122,7 @@ def _judge(
     ear: WhisperRecogniser,
     clip: Clip,
     times: dict[str, float],
+    transcriber: Transcriber | None,
 ) -> list[dict[str, Any]]:
     words = split_words(" ".join(case.words))
     if len(words) != len(case.words):
@@ -130,6 +135,7 @@ def _judge(
     deciding = time.perf_counter() - started
     if len(evidence) != len(words):
         return []
+    transcribed = transcriber.scores(clip.samples, words) if transcriber else [None] * len(words)
     said = case.recording.text.split()
     rows = []
     for place, (word, label, one, other) in enumerate(zip(words, case.labels, evidence, decoded, strict=True)):
@@ -144,7 +150,7 @@ def _judge(
             {
                 "voice": case.recording.speaker, "clip": case.recording.audio.name, "text": case.recording.text,
                 "case": case.name, "condition": condition, "word": bare, "right": label == 1, "evidence": one,
-                "decoder": other, "clarity": clarity(emissions),
+                "decoder": other, "transcribed": transcribed[place], "clarity": clarity(emissions),
                 "seconds": times | {"phones": examining, "decoder and its guesses": deciding},
             }
         )  # fmt: skip
@@ -161,6 +167,7 @@ def main() -> None:
     parser.add_argument("--clips", type=int, default=120, help="a voice")
     parser.add_argument("--foils", type=int, default=1, help="draws of foils a clip")
     parser.add_argument("--babble", action="store_true")
+    parser.add_argument("--no-baseline", action="store_true", help="spare the time of transcribing each clip")
     parser.add_argument("--rows", type=Path, action="append", help="evidence kept in files")
     parser.add_argument("--voice", action="append", help="only this voice")
     parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training")

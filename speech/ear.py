@@ -5,6 +5,7 @@ The decoder knows words and leans on its language; phones know sounds and nothin
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE, Clip
 from speech.decoder import LONGEST_SECONDS
+from speech.diagnosis import NOTHING, Diagnoser, Diagnosis
 from speech.numbers import in_words
 from speech.phones.evidence import WordEvidence
 from speech.phones.judging import Judge, clarity, load_judges, vector
@@ -44,6 +46,7 @@ class Ear:
         self._whisper = whisper
         self._phones = phones
         self._judge = judge
+        self._diagnoser = Diagnoser(phones.pronouncer)
 
     @classmethod
     def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
@@ -147,10 +150,9 @@ class Ear:
         evidence = self._phones.words(PhonesHeard(emissions, clear), words)
         quality = measure(heard.samples, heard.voice, clear, _span(evidence))
         costs = costs_of(strictness, quality.noisy)
+        decoded = self._whisper.weigh_stretch(heard, words)
         verdicts = []
-        for word, less, spoken, found in zip(
-            words, against, evidence, self._whisper.weigh_stretch(heard, words), strict=True
-        ):
+        for word, less, spoken, found in zip(words, against, evidence, decoded, strict=True):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
                 probability, verdict = self._whisper.judged(found, costs)
             else:
@@ -164,10 +166,23 @@ class Ear:
                     probability=round(probability, 4),
                     start=round(found.start, 2) if placed else None,
                     end=round(found.end, 2) if placed else None,
-                    heard=found.heard if verdict is Verdict.INCORRECT else None,
+                    heard=None,
                 )
             )
-        return verdicts, quality
+        return self._diagnosed(words, verdicts, emissions, [found.heard for found in decoded]), quality
+
+    def _diagnosed(
+        self, words: Sequence[str], verdicts: Sequence[WordVerdict], emissions: Samples, guesses: Sequence[str | None]
+    ) -> list[WordVerdict]:
+        """The verdicts, those on misread words with what was read instead."""
+        misread = [place for place, word in enumerate(verdicts) if word.verdict is Verdict.INCORRECT]
+        instead = self._diagnoser.diagnose(words, misread, emissions, guesses)
+        return [
+            told(word, instead.get(place, NOTHING), self._diagnoser.fallback(guesses[place]))
+            if place in misread
+            else word
+            for place, word in enumerate(verdicts)
+        ]
 
     def _phones_of(self, heard: Heard) -> Samples:
         return self._phones.hear(np.asarray(heard.sound.encoded), round(heard.sound.seconds * SAMPLE_RATE)).emissions
@@ -177,3 +192,14 @@ def _span(evidence: Sequence[WordEvidence | None]) -> tuple[float, float] | None
     """Where the expected words seem to start and end, in seconds."""
     placed = [word for word in evidence if word is not None]
     return (min(word.start for word in placed), max(word.end for word in placed)) if placed else None
+
+
+def told(word: WordVerdict, diagnosis: Diagnosis, guess: str | None) -> WordVerdict:
+    """The verdict on a misread word, with what was read instead, else the decoder's `guess`.
+
+    A lisp, or a small child's way with ch and j, is never surely a mistake.
+    """
+    if diagnosis.lisp:
+        return replace(word, verdict=Verdict.UNSURE, slip=diagnosis.slip, phones=diagnosis.phones)
+    heard = diagnosis.word if diagnosis.phones else guess
+    return replace(word, heard=heard, slip=diagnosis.slip, phones=diagnosis.phones)

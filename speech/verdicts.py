@@ -19,8 +19,9 @@ class WordVerdict:
     """One word of the expected text, split at spaces ("l'école" is one word).
 
     `probability` is P(read right) in [0, 1]; `start` and `end` are seconds from the start of the clip,
-    None when the word was not found; `heard` is what seems to have been said instead, None when it is
-    the word itself or not known.
+    None when the word was not found; `heard` is the real word that seems to have been said instead, None when it is
+    the word itself, no word, one that may not be shown, or not known; `phones` is the same in IPA; `slip` is the key of
+    the slip that explains it (speech.slips). The last two may be there when the word is only doubtful.
     """
 
     word: str
@@ -29,6 +30,8 @@ class WordVerdict:
     start: float | None
     end: float | None
     heard: str | None
+    slip: str | None = None
+    phones: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ class PhoneListener:
         """With the shipped head (or that at `head`) and lexicon: two tenths of a second."""
         return cls(PhoneHead.load(head), Pronouncer(Lexicon.load()))
 
+    @property
+    def pronouncer(self) -> Pronouncer:
+        """How it expects words to be said."""
+        return self._pronouncer
+
     def hear(self, encoded: NDArray[np.float32], samples: int) -> Heard:
         """Phones of a clip of that many samples at 16 kHz, from its encoder output (1, frames, 512)."""
         emissions = self._head.classes(clip_frames(encoded, samples))

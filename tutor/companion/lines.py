@@ -11,10 +11,12 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from exercises.errors import ContentError
+from speech.slips import every_slip
 from speech.spoken_form import same_text
 
 FILE = Path(__file__).parent / "data" / "lines.yaml"
 FEWEST_VARIANTS = 6
+FEWEST_SLIP_VARIANTS = 3
 MOST_WORDS = 12
 SLOTS: Mapping[str, frozenset[str]] = {
     "hello": frozenset(),
@@ -36,6 +38,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "session_end": frozenset(),
     "misread_heard": frozenset({"heard"}),
 }
+SLIP_ACTS = frozenset(slip.line for slip in every_slip().values())
+"""The acts that help with a slip the ear has named: one a grapheme."""
 FILLED_KEPT = 2_000
 _SLOT = re.compile(r"\{(\w*)\}")
 # What may fill a slot: words or a number, as the ear writes them.
@@ -109,7 +113,7 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
     acts: dict[str, tuple[str, ...]] = {}
     for key, value in root.value:
         act = _text(path, key)
-        if act not in SLOTS:
+        if act not in SLOTS and act not in SLIP_ACTS:
             raise _wrong(path, key, f"there is no act {act!r}")
         if act in acts:
             raise _wrong(path, key, f"the act {act} is there twice")
@@ -120,9 +124,10 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
         if len(set(same)) < len(same):
             again = next(node for i, node in enumerate(value.value) if same[i] in same[:i])
             raise _wrong(path, again, f"{act} has this line twice")
-        if len(same) < FEWEST_VARIANTS:
-            raise _wrong(path, key, f"{act} has {len(same)} lines, at least {FEWEST_VARIANTS} are needed")
-    lacking = [act for act in SLOTS if act not in acts]
+        fewest = FEWEST_SLIP_VARIANTS if act in SLIP_ACTS else FEWEST_VARIANTS
+        if len(same) < fewest:
+            raise _wrong(path, key, f"{act} has {len(same)} lines, at least {fewest} are needed")
+    lacking = [act for act in (*SLOTS, *sorted(SLIP_ACTS)) if act not in acts]
     if lacking:
         raise ContentError(f"{path}:{root.end_mark.line + 1}: no lines for {', '.join(lacking)}.")
     return acts
@@ -132,7 +137,7 @@ def _line(path: Path, node: Node, act: str) -> str:
     line = _text(path, node)
     if "{" in _SLOT.sub("", line) or "}" in _SLOT.sub("", line):
         raise _wrong(path, node, "a brace is left open")
-    unknown = sorted(set(_SLOT.findall(line)) - SLOTS[act])
+    unknown = sorted(set(_SLOT.findall(line)) - SLOTS.get(act, frozenset()))
     if unknown:
         raise _wrong(path, node, f"{act} has no slot {unknown[0]!r}")
     words = [word for word in line.split() if any(character.isalnum() for character in word)]

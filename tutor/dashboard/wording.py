@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from exercises.exercise import Exercise, ReadAloud, Unit
+from speech.slips import every_slip
 from speech.verdicts import Verdict
 from tutor.practice.schemas import HeardWord
 
@@ -56,8 +57,11 @@ def _on_reading(verdict: Verdict, words: Sequence[HeardWord]) -> str:
 
 
 def _misread(word: HeardWord) -> str:
+    """« gâteau, entendu « bateau », g lu comme b »; phones where no real word was heard."""
     shown = word.word.strip(_AROUND_A_WORD)
-    return f"{shown}, entendu «{NBSP}{word.heard}{NBSP}»" if word.heard else shown
+    heard = f"«{NBSP}{word.heard}{NBSP}»" if word.heard else f"/{word.phones}/" if word.phones else ""
+    slip = every_slip().get(word.slip or "")
+    return ", ".join([shown, *([f"entendu {heard}"] if heard else []), *([slip.teacher] if slip else [])])
 
 
 def _shortened(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
 from tutor.practice.answers import Judgement, judge
 from tutor.practice.items import item_of, item_to_json
@@ -13,8 +14,11 @@ from tutor.practice.parts import Parts
 from tutor.practice.path import Sitting, path_after, path_before
 from tutor.practice.receipts import Hearing
 from tutor.practice.replies import Decision, Try, decide, hints_seen
-from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, Help, JudgedAnswer, RivetLine
+from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, HeardWord, Help, JudgedAnswer, RivetLine
 from tutor.practice.tables import Attempt, Served
+
+_HELPS = ("encourage_retry", "help_read")
+"""The acts that a named slip may replace: what follows a misread word, and the help after two."""
 
 
 def attempt_row(
@@ -87,13 +91,21 @@ def _line(
     act: str, exercise: Exercise, judgement: Judgement, sitting: Sitting, parts: Parts, rng: random.Random
 ) -> RivetLine:
     slots: dict[str, str] = {}
-    if act == "encourage_retry" and isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.WORD:
+    misread = [word for word in judgement.words if word.verdict is Verdict.INCORRECT]
+    if act in _HELPS and (slip := _slip(misread)):
+        act = slip.line
+    elif act == "encourage_retry" and isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.WORD:
         # What was heard instead helps to look again; but Rivet says only words that somebody wrote for children.
-        misread = [word for word in judgement.words if word.verdict is Verdict.INCORRECT]
         heard = misread[0].heard if len(misread) == 1 else None
         if heard is not None and heard.casefold() in parts.words:
             act, slots = "misread_heard", {"heard": heard}
     return RivetLine(act=act, text=parts.lines.choose(act, rng, avoid=sitting.lines, **slots))
+
+
+def _slip(misread: Sequence[HeardWord]) -> Slip | None:
+    """The one slip that the ear has named in what was misread; with several, Rivet would name too much at once."""
+    keys = {word.slip for word in misread if word.slip}
+    return every_slip().get(keys.pop()) if len(keys) == 1 else None
 
 
 def _help(exercise: Exercise, decision: Decision) -> Help | None:

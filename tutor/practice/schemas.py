@@ -113,7 +113,10 @@ class AttemptIn(Message):
 
 
 class HeardWord(Message):
-    """A word of the text with its verdict."""
+    """A word of the text with its verdict. `heard`: the real word read instead; `phones`: the same in IPA.
+
+    `slip`: key of the slip that explains it. The last two are absent of what was kept before they were known.
+    """
 
     word: str
     verdict: Verdict
@@ -121,6 +124,8 @@ class HeardWord(Message):
     start: float | None
     end: float | None
     heard: str | None
+    slip: str | None = None
+    phones: str | None = None
 
 
 class HeardEvent(Message):

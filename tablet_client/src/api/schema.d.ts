@@ -660,15 +660,21 @@ export interface components {
         };
         /**
          * HeardWord
-         * @description A word of the text with its verdict.
+         * @description A word of the text with its verdict. `heard`: the real word read instead; `phones`: the same in IPA.
+         *
+         *     `slip`: key of the slip that explains it. The last two are absent of what was kept before they were known.
          */
         HeardWord: {
             /** End */
             end: number | null;
             /** Heard */
             heard: string | null;
+            /** Phones */
+            phones?: string | null;
             /** Probability */
             probability: number;
+            /** Slip */
+            slip?: string | null;
             /** Start */
             start: number | null;
             verdict: components["schemas"]["Verdict"];

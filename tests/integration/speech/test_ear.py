@@ -69,6 +69,18 @@ def test_a_misread_word_is_found_among_words_read_right(ear: Ear) -> None:
     assert reading.verdict is Verdict.INCORRECT
 
 
+def test_what_was_read_instead_is_told_with_its_phones(ear: Ear) -> None:
+    misread = ear.verify(clip("une_grenouille"), "une citrouille").words[1]
+    assert misread.verdict is Verdict.INCORRECT
+    assert misread.heard == "grenouille"
+    assert misread.phones == "gʁənuj"
+    assert misread.slip is None
+
+
+def test_ch_heard_for_s_is_never_surely_a_mistake(ear: Ear) -> None:
+    assert ear.verify(clip("un_chapeau"), "un sapeau").words[1].verdict is not Verdict.INCORRECT
+
+
 def test_the_end_that_was_not_read_is_not_correct(ear: Ear) -> None:
     whole = clip("ecoute_la_note")
     half = Clip(whole.samples[: int(1.9 * SAMPLE_RATE)])

@@ -70,9 +70,14 @@ class Tablet:
         return {"type": "heard", "receipt": self.receipt(served, verdict, number)}
 
     def receipt(
-        self, served: dict[str, Any], verdict: Verdict, number: int | None = None, instead: str | None = None
+        self,
+        served: dict[str, Any],
+        verdict: Verdict,
+        number: int | None = None,
+        instead: str | None = None,
+        slip: str | None = None,
     ) -> str:
-        """What the ear signs; `instead`: what it heard instead of the last word."""
+        """What the ear signs; `instead`: what it heard instead of the last word, by which `slip`."""
         exercise = self.exercise(served)
         texts = [] if isinstance(exercise.content, Compute) else [word.text for word in exercise.content.words]
         words = [
@@ -83,6 +88,7 @@ class Tablet:
                 start=0.0,
                 end=0.5,
                 heard=instead if text is texts[-1] else None,
+                slip=slip if text is texts[-1] else None,
             )
             for text in texts
         ]

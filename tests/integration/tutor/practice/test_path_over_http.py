@@ -71,6 +71,16 @@ def test_rivet_says_back_what_he_heard_only_when_it_is_a_word_of_the_content(
     assert (heard in line["text"]) == (act == "misread_heard")
 
 
+@pytest.mark.parametrize(("slip", "acts"), [("b-d", ["slip_b", "slip_b"]), ("gone", ["encourage_retry", "help_read"])])
+def test_rivet_helps_with_the_slip_that_the_ear_has_named(tablet: "Tablet", slip: str, acts: list[str]) -> None:
+    served = tablet.next("reading")
+    said = {"type": "heard", "receipt": tablet.receipt(served, Verdict.INCORRECT, instead="zut", slip=slip)}
+    replies = [tablet.send(served["served_id"], said).json() for _ in acts]
+    assert [reply["line"]["act"] for reply in replies] == acts
+    assert [reply["then"] for reply in replies] == ["again", "help"]
+    assert len({reply["line"]["text"] for reply in replies}) == 2
+
+
 def test_a_retry_is_kept_as_a_helped_attempt(tablet: "Tablet") -> None:
     served = tablet.next("maths")
     tablet.answer(served, Verdict.INCORRECT)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from exercises.errors import ContentError
-from tutor.companion.lines import FEWEST_VARIANTS, MOST_WORDS, SLOTS, Lines
+from tutor.companion.lines import FEWEST_VARIANTS, MOST_WORDS, SLIP_ACTS, SLOTS, Lines
 
-ACTS = sorted(SLOTS)
+ACTS = sorted([*SLOTS, *SLIP_ACTS])
 
 
 def written(**other: list[str]) -> str:
@@ -77,6 +77,7 @@ def test_typography_does_not_hide_what_was_written(tmp_path: Path) -> None:
     ("text", "complaint"),
     [
         (written(hello=["Un"] * 6), r":\d+: hello has this line twice"),
+        (written(slip_b=["Un", "Deux"]), r":\d+: slip_b has 2 lines, at least 3"),
         (written(hello=["Bonjour"]), r":\d+: hello has 1 lines, at least 6"),
         (written(hello=[*"abcde", "un " * (MOST_WORDS + 1)]), r":\d+: 13 words, at most 12"),
         (written(hello=[*"abcde", "{heard} oui"]), r":\d+: hello has no slot 'heard'"),

@@ -8,6 +8,7 @@ import yaml
 
 import tutor.companion
 from exercises.typography import faults
+from tutor.companion.lines import FEWEST_SLIP_VARIANTS, SLIP_ACTS
 
 FILE = Path(tutor.companion.__file__).parent / "data" / "lines.yaml"
 LINES: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -25,12 +26,17 @@ UNFIT = re.compile(
 
 
 def test_every_act_is_there_and_no_other() -> None:
-    assert sorted(LINES) == sorted(ACTS.split())
+    assert sorted(LINES) == sorted([*ACTS.split(), *SLIP_ACTS])
 
 
 @pytest.mark.parametrize("act", ACTS.split())
 def test_every_act_has_variants_enough(act: str) -> None:
     assert len(LINES[act]) >= (10 if act == "hello" else 8)
+
+
+@pytest.mark.parametrize("act", sorted(SLIP_ACTS))
+def test_every_slip_has_its_help(act: str) -> None:
+    assert len(LINES[act]) >= FEWEST_SLIP_VARIANTS
 
 
 def test_no_line_is_said_twice() -> None:

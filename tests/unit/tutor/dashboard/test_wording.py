@@ -81,3 +81,20 @@ def test_every_other_answer_has_its_words(
     answer: dict[str, object], verdict: Verdict, words: list[HeardWord], said: str
 ) -> None:
     assert plain(answer_in_words(answer, "loup", verdict, None, words)) == said
+
+
+@pytest.mark.parametrize(
+    ("heard", "phones", "slip", "said"),
+    [
+        ("bateau", "bato", None, "gâteau, entendu « bateau »"),
+        ("cadeau", "kado", "t-d", "gâteau, entendu « cadeau », t lu comme d"),
+        (None, "gado", "t-d", "gâteau, entendu /gado/, t lu comme d"),
+        (None, None, "of a later version", "gâteau"),
+    ],
+)
+def test_a_slip_is_named_after_what_was_heard(
+    heard: str | None, phones: str | None, slip: str | None, said: str
+) -> None:
+    misread = word("gâteau", Verdict.INCORRECT, heard).model_copy(update={"phones": phones, "slip": slip})
+    answer = plain(answer_in_words(READ, "gâteau", Verdict.INCORRECT, None, [misread]))
+    assert answer == f"a lu : gâteau (1 mot à revoir : {said})"
