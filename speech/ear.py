@@ -12,6 +12,7 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.numbers import in_words
 from speech.phones.judging import STRICTNESS, Judge, load_judges, vector
 from speech.phones.listener import PhoneListener
+from speech.second_opinion import SecondOpinion
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, checked_words
 from speech.word_verdicts import worst
@@ -25,21 +26,33 @@ its fit (nats a phone, 0: nothing else fits better), for "carotte" is near "quar
 class Ear:
     """Hears words and numbers. Safe to call from several threads."""
 
-    def __init__(self, whisper: WhisperRecogniser, phones: PhoneListener, judge: Judge) -> None:
+    def __init__(
+        self, whisper: WhisperRecogniser, phones: PhoneListener, judge: Judge, second: SecondOpinion | None = None
+    ) -> None:
         self._whisper = whisper
         self._phones = phones
         self._judge = judge
+        self._second = second
         self._strictness = STRICTNESS["normal"]
 
     @classmethod
-    def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
-        """Open the installed model, as WhisperRecogniser.load. Raises ModelMissingError or ModelCorruptError."""
+    def load(
+        cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1, second: SecondOpinion | None = None
+    ) -> "Ear":
+        """Open the installed model, as WhisperRecogniser.load. Raises ModelMissingError or ModelCorruptError.
+
+        `second`: another ear whose opinion is asked on every word and number.
+        """
         whisper = WhisperRecogniser.load(models_dir, threads, cores_per_clip)
-        return cls(whisper, PhoneListener.load(), load_judges()["all"])
+        return cls(whisper, PhoneListener.load(), load_judges()["all"], second)
 
     @property
     def name(self) -> str:
-        """Name and version of the engine."""
+        """Name and version of the engine, the second opinion's too."""
+        return f"{self._name}+{self._second.name}" if self._second else self._name
+
+    @property
+    def _name(self) -> str:
         return f"{self._whisper.name}+phones/1"
 
     def verify(self, clip: Clip, text: str) -> Reading:
@@ -53,7 +66,8 @@ class Ear:
             verdicts += self._judged(stretch, [words[place] for place in share], offset)
             offset += stretch.sound.seconds
         overall = worst([word.verdict for word in verdicts])
-        return Reading(overall, tuple(verdicts), self.name, round(time.perf_counter() - started, 3))
+        reading = Reading(overall, tuple(verdicts), self._name, round(time.perf_counter() - started, 3))
+        return self._second.on_reading(reading, clip, text) if self._second else reading
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says.
@@ -73,13 +87,14 @@ class Ear:
         )
         sure = choice.probability >= sure_above and choice.fit >= fit_above
         contradicted = second.number is not None and second.number != number
-        return SpokenNumber(
+        spoken = SpokenNumber(
             number=number if sure and not contradicted else None,
             probability=round(choice.probability, 4),
             heard=in_words(number),
-            engine=self.name,
+            engine=self._name,
             seconds=round(time.perf_counter() - started, 3),
         )
+        return self._second.on_number(spoken, clip, maximum) if self._second else spoken
 
     def _judged(self, stretch: Heard, words: list[str], offset: float) -> list[WordVerdict]:
         sound = self._phones.hear(np.asarray(stretch.sound.encoded), round(stretch.sound.seconds * SAMPLE_RATE))
