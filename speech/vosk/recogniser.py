@@ -14,6 +14,7 @@ from speech.audio import Clip, checked
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.vosk.language import Language
 from speech.vosk.model import Grammar, VoskModel
+from speech.vosk.pointer import VoskPointer
 from speech.vosk.stream import HeardWord, hear
 from speech.whisper import checked_words
 from speech.word_verdicts import worst
@@ -81,6 +82,10 @@ class VoskRecogniser:
             engine=self.name,
             seconds=round(time.perf_counter() - started, 3),
         )
+
+    def pointer(self, words: Sequence[str]) -> VoskPointer:
+        """Something that tells which of these words, a text's, is being read."""
+        return VoskPointer(self.model, words)
 
     def _number_grammar(self, maximum: int) -> tuple[Grammar, dict[tuple[str, ...], int]]:
         texts = [(number, text) for number, ways in self._language.numbers(maximum).items() for text in ways]

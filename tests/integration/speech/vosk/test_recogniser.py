@@ -75,7 +75,7 @@ def test_what_is_no_number_or_two_of_them_is_none(ear: Recogniser) -> None:
 
 def test_the_pointer_follows_a_reader(model: VoskModel) -> None:
     words = [HELLO, "xyzzy", MOTHER, SEA]
-    pointer = VoskPointer(model, words)
+    pointer = VoskRecogniser(model, Korean()).pointer(words)
     assert pointer.place() is None
     seen = []
     samples = say(HELLO, MOTHER, SEA)
