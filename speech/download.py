@@ -68,6 +68,7 @@ def download(
     *,
     size: int | None = None,
     sha256: str | None = None,
+    md5: str | None = None,
     progress: Progress = silent,
     patience: Patience | None = None,
 ) -> None:
@@ -75,22 +76,22 @@ def download(
 
     What has come so far waits beside it as `NAME.part`, and the next call goes on from there.
     Raises UnreachableError when nobody answers, DownloadError when it cannot be had, ModelCorruptError when
-    the bytes are not those of `size` and `sha256`, OSError when the disk refuses.
+    the bytes are not those of `size` and the digests, OSError when the disk refuses.
     """
     patience = patience or Patience()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     resumed = _length(part) > 0
     _receive_all(url, part, size, progress, patience)
-    if not _is_right(part, size, sha256):
+    if not _is_right(part, size, sha256, md5):
         part.unlink()
         if not resumed:
-            raise ModelCorruptError(f"{_where(url)} is not the file that was expected (its SHA-256 or size differs).")
+            raise ModelCorruptError(f"{_where(url)} is not the file that was expected (its digest or size differs).")
         # What was left by an earlier run may have been of another file: once more, from nothing.
         _receive_all(url, part, size, progress, patience)
-        if not _is_right(part, size, sha256):
+        if not _is_right(part, size, sha256, md5):
             part.unlink()
-            raise ModelCorruptError(f"{_where(url)} is not the file that was expected (its SHA-256 or size differs).")
+            raise ModelCorruptError(f"{_where(url)} is not the file that was expected (its digest or size differs).")
     part.replace(target)
 
 
@@ -100,8 +101,18 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_right(part: Path, size: int | None, sha256: str | None) -> bool:
-    return (size is None or _length(part) == size) and (sha256 is None or sha256_of(part) == sha256)
+def md5_of(path: Path) -> str:
+    """The MD5 of a file, in hexadecimal: for what its publisher signs with nothing better."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def _is_right(part: Path, size: int | None, sha256: str | None, md5: str | None) -> bool:
+    return (
+        (size is None or _length(part) == size)
+        and (sha256 is None or sha256_of(part) == sha256)
+        and (md5 is None or md5_of(part) == md5)
+    )
 
 
 def _length(path: Path) -> int:

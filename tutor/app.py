@@ -22,6 +22,8 @@ from learner_model import LearnerModel
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
+from speech.recogniser import Recogniser
+from speech.second_opinion import SecondOpinion
 from tutor import error_answers
 from tutor.attention import Attention
 from tutor.body_limit import BodyLimit
@@ -37,6 +39,7 @@ from tutor.keys import Keys
 from tutor.logs import RequestLog, configure_logs
 from tutor.migrations.upgrade import upgrade
 from tutor.openapi import describe
+from tutor.second_ear import open_second_ear
 from tutor.security_headers import SecurityHeaders
 from tutor.settings import Settings
 from tutor.version import VERSION
@@ -123,7 +126,8 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     state.learner = LearnerModel(state.catalogue.skills.prerequisites)
     state.lines = Lines.load()
     state.phrases = Phrases()
-    attention = _attention(settings)
+    state.second_ear = open_second_ear(settings)
+    attention = _attention(settings, state.second_ear)
     state.ear = None
     if attention is not None:
         state.ear = ListeningPool(attention, settings.listen_workers, settings.listen_queue)
@@ -138,9 +142,10 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     log.info("ready", ear=state.ear_name, voice=state.voice_name, exercises=len(state.catalogue.exercises))
 
 
-def _attention(settings: Settings) -> Attention | None:
+def _attention(settings: Settings, second_ear: Recogniser | None) -> Attention | None:
+    second = SecondOpinion(second_ear) if second_ear else None
     try:
-        return Attention(Ear.load(settings.models_dir, threads=settings.listen_workers))
+        return Attention(Ear.load(settings.models_dir, threads=settings.listen_workers, second=second))
     except (ModelMissingError, ModelCorruptError) as error:
         log.warning("no_ear", reason=str(error), consequence="pupils who read aloud listen and judge for themselves")
         return None

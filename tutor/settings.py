@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     tls: bool = Field(default=True, description="without it (--no-tls) only localhost has a microphone")
     listen_workers: int = Field(default=2, ge=1, le=16, description="clips heard at the same time")
     listen_queue: int = Field(default=16, ge=0, le=256, description="clips that may wait for a worker")
+    vosk: bool = Field(default=True, description="ask the second ear (Vosk) where its French model is installed")
+    vosk_memory_mb: int = Field(default=300, ge=0, description="leave the second ear out where it takes more than this")
     timezone: str = Field(default="Europe/Paris", description="the school's, for what « today » is: Indian/Reunion...")
     session_goal: int = Field(default=12, ge=4, le=60, description="exercises in a sitting (10 to 15 minutes)")
     preferred_voice: str = Field(default="server", pattern="^(server|tablet)$", description="who speaks to pupils")

@@ -1,7 +1,7 @@
 """The word being read, while it is read: what lights up under a reader's eyes. A hint, never a verdict."""
 
-from collections.abc import Callable
-from typing import Final, Protocol
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,15 @@ class WordPointer(Protocol):
 
     def place(self) -> int | None:
         """The place in the text of the word being read, None before the first: may compute for a tenth of a second."""
+        ...
+
+
+@runtime_checkable
+class PointsAtWords(Protocol):
+    """An engine that can follow the words of a text while they are read."""
+
+    def pointer(self, words: Sequence[str]) -> WordPointer:
+        """One reading of a text of these words."""
         ...
 
 

@@ -72,10 +72,15 @@ def _recogniser(clips: int) -> "Recogniser":
     import os
 
     from speech.ear import Ear
+    from speech.second_opinion import SecondOpinion
+    from tutor.second_ear import open_second_ear
     from tutor.settings import Settings
 
+    settings = Settings()
     cores = os.cpu_count() or 1
-    return Ear.load(Settings().models_dir, threads=clips, cores_per_clip=max(1, min(4, cores // clips)))
+    second_ear = open_second_ear(settings)
+    second = SecondOpinion(second_ear) if second_ear else None
+    return Ear.load(settings.models_dir, clips, cores_per_clip=max(1, min(4, cores // clips)), second=second)
 
 
 def _hear_many(manifest: Path, strictness: "StrictnessLevel", as_json: bool) -> int:

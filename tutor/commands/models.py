@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from speech.models import Presence
     from tutor.settings import Settings
 
 
@@ -19,7 +20,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
     one = actions.add_parser("install", help="install or repair a model")
     one.add_argument("name", metavar="NAME", help="its name, as `tutor models` prints it")
-    one.add_argument("--from", dest="source", type=Path, metavar="PATH", help="a folder that holds the model's files")
+    one.add_argument(
+        "--from", dest="source", type=Path, metavar="PATH", help="a folder that holds its files, or its zip"
+    )
     one.add_argument("--json", action="store_true", help="print JSON")
     one.set_defaults(run=install)
 
@@ -39,13 +42,16 @@ def show(arguments: argparse.Namespace) -> int:
     """Print the models and whether they are installed."""
     from speech.models import installed
 
-    directory = _settings().models_dir
+    settings = _settings()
+    directory = settings.models_dir
     found = installed(directory)
     if arguments.json:
         rows = [
             {
                 "name": each.model.name,
                 "state": each.state.value,
+                "optional": each.model.optional,
+                "in_use": _in_use(each, settings),
                 "bytes": each.model.size,
                 "licence": each.model.licence,
                 "publisher": each.model.publisher,
@@ -58,18 +64,31 @@ def show(arguments: argparse.Namespace) -> int:
         return 0
     for each in found:
         size = f"{each.model.size / 1e6:.0f} MB"
-        print(f"{each.model.name:14} {each.state.value:10} {size:>8}  {each.model.licence}")
+        notes = [", optional"] if each.model.optional else []
+        notes += (
+            [", not used with these settings"]
+            if each.state.value == "installed" and not _in_use(each, settings)
+            else []
+        )
+        print(f"{each.model.name:14} {each.state.value:10} {size:>8}  {each.model.licence}{''.join(notes)}")
         print(f"{'':14} {each.model.description_en}")
     print(f"in {directory}")
     return 0
+
+
+def _in_use(presence: "Presence", settings: "Settings") -> bool:
+    from tutor import second_ear
+
+    there = presence.state.value == "installed"
+    return there and (presence.model.name != second_ear.MODEL or second_ear.in_use(settings, presence.path))
 
 
 def install(arguments: argparse.Namespace) -> int:
     """Install one model, with a progress bar on stderr."""
     import time
 
+    from speech.model_list import model
     from speech.models import install as install_model
-    from speech.models import model
 
     directory = _settings().models_dir
     wanted = model(arguments.name)

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from speech.errors import DownloadError, ModelCorruptError, ModelMissingError
-from speech.models import Model, install, installed, model_path, models
+from speech.model_list import Model, models
+from speech.models import install, installed, model_path
 from speech.sources import Archive, ask_pip
 from tests.integration.speech.file_server import FileServer
 
@@ -260,6 +261,7 @@ def test_a_raw_voice_becomes_an_archive_with_always_the_same_bytes(school: Schoo
 def test_the_list_of_models_is_sound(tmp_path: Path) -> None:
     assert {"whisper-base", "kokoro-fr"} <= set(models())
     for each in models().values():
+        assert bool(each.files) is (each.zip is None)
         for file in each.files.values():
             assert file.size > 0
             assert len(file.sha256) == 64
