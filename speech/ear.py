@@ -4,22 +4,27 @@ The decoder knows words and leans on its language; phones know sounds and nothin
 """
 
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from speech import closed_answers
 from speech.audio import SAMPLE_RATE, Clip
+from speech.closed_answers import Choices
+from speech.decoder import Sound
 from speech.numbers import in_words
+from speech.phones.closed_set import Choice, ClosedSet
 from speech.phones.judging import STRICTNESS, Judge, load_judges, vector
+from speech.phones.listener import Heard as Phones
 from speech.phones.listener import PhoneListener
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
+from speech.sureness import NO_NUMBER, Sureness
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, checked_words
 from speech.word_verdicts import worst
 
-NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE = 0.7, -0.2
-AGREED_SURE_ABOVE, AGREED_FIT_ABOVE = 0.5, -1.0
-"""When a number is sure, by the phones alone and when the decoder hears the same: its probability among numbers, and
-its fit (nats a phone, 0: nothing else fits better), for "carotte" is near "quarante" and no number at all."""
+HOPELESS_FIT = -2.0
+"""Nats a phone: the decoder is not asked to save a number that fits worse."""
 
 
 class Ear:
@@ -30,6 +35,8 @@ class Ear:
         self._phones = phones
         self._judge = judge
         self._strictness = STRICTNESS["normal"]
+        self._sureness = Sureness.load()
+        self._closed_set = lru_cache(maxsize=64)(lambda choices: phones.closed_set(dict(choices)))
 
     @classmethod
     def load(cls, models_dir: Path, threads: int = 1, cores_per_clip: int = 1) -> "Ear":
@@ -61,25 +68,54 @@ class Ear:
         It is what the phones say; the decoder, which is often unsure of numbers, may confirm it or make it doubtful.
         """
         started = time.perf_counter()
-        second = self._whisper.number(clip, maximum)
-        sound = self._whisper.encode(clip)
-        choice = self._phones.number(
-            self._phones.hear(np.asarray(sound.encoded), round(sound.seconds * SAMPLE_RATE)), maximum
-        )
-        number = int(choice.key)
-        agreed = second.number == number
-        sure_above, fit_above = (
-            (AGREED_SURE_ABOVE, AGREED_FIT_ABOVE) if agreed else (NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE)
-        )
-        sure = choice.probability >= sure_above and choice.fit >= fit_above
-        contradicted = second.number is not None and second.number != number
+        choice, wish, second = self.weigh_number(clip, maximum)
+        request = str(wish.key) if self._sureness.answer.of(wish) and wish.fit > choice.fit else None
+        found = self._sureness.number(choice, second, maximum) if request is None else NO_NUMBER
         return SpokenNumber(
-            number=number if sure and not contradicted else None,
+            number=found.number,
             probability=round(choice.probability, 4),
-            heard=in_words(number),
+            heard=in_words(int(choice.key)),
+            engine=self.name,
+            seconds=round(time.perf_counter() - started, 3),
+            likeliest=found.likeliest,
+            request=request,
+        )
+
+    def weigh_number(self, clip: Clip, maximum: int) -> tuple[Choice, Choice, int | None]:
+        """What `number` decides on: the phones' number, the request they are nearest to, the decoder's number."""
+        self._whisper.check_voice(clip)
+        sound = self._whisper.encode(clip)
+        phones = self._hear_short(sound)
+        choice = self._phones.number(phones, maximum)
+        wish = self._set(closed_answers.REQUESTS).choose(phones.emissions)
+        near = [int(key) for key, _ in choice.ranking]
+        second = None if choice.fit < HOPELESS_FIT else self._whisper.number_in(sound, maximum, near).number
+        return choice, wish, second
+
+    def choose(self, clip: Clip, choices: Choices) -> Choice:
+        """What `one_of` decides on."""
+        answers = self._set(choices)
+        self._whisper.check_voice(clip)
+        return answers.choose(self._hear_short(self._whisper.encode(clip)).emissions)
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        """Which of these answers is said in the clip; BadAudioError and ValueError as the protocol says."""
+        started = time.perf_counter()
+        choice = self.choose(clip, choices)
+        likeliest = str(choice.key)
+        return ClosedAnswer(
+            key=likeliest if self._sureness.answer.of(choice) else None,
+            likeliest=likeliest,
+            probability=round(choice.probability, 4),
             engine=self.name,
             seconds=round(time.perf_counter() - started, 3),
         )
+
+    def _hear_short(self, sound: Sound) -> Phones:
+        return self._phones.hear(np.asarray(sound.encoded), round(sound.seconds * SAMPLE_RATE))
+
+    def _set(self, choices: Choices) -> ClosedSet:
+        return self._closed_set(tuple((key, tuple(ways)) for key, ways in choices.items()))
 
     def _judged(self, stretch: Heard, words: list[str], offset: float) -> list[WordVerdict]:
         sound = self._phones.hear(np.asarray(stretch.sound.encoded), round(stretch.sound.seconds * SAMPLE_RATE))

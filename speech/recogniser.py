@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from speech.audio import Clip
-from speech.verdicts import Reading, SpokenNumber
+from speech.closed_answers import Choices
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 
 
 class Recogniser(Protocol):
@@ -25,5 +26,12 @@ class Recogniser(Protocol):
         """The number from 0 to `maximum` said in the clip, never bent towards an expected answer.
 
         Raises BadAudioError as `verify` does.
+        """
+        ...
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        """Which of these answers the clip holds, if any.
+
+        Raises BadAudioError as `verify` does, ValueError for choices that cannot be said.
         """
         ...

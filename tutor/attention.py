@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from threading import Lock
 
 from speech.audio import Clip
+from speech.closed_answers import Choices
 from speech.recogniser import Recogniser
-from speech.verdicts import Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 
 
 class Attention:
@@ -36,6 +37,11 @@ class Attention:
         """As the engine does."""
         with self._attentive():
             return self._recogniser.number(clip, maximum)
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        """As the engine does."""
+        with self._attentive():
+            return self._recogniser.one_of(clip, choices)
 
     @contextmanager
     def _attentive(self) -> Iterator[None]:

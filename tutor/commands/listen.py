@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from speech.recogniser import Recogniser
     from speech.verdicts import Reading, SpokenNumber
 
-LARGEST_NUMBER = 1_000
+LARGEST_NUMBER = 10_000
 MOST_WORKERS = 4
 
 

@@ -32,6 +32,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "skipped": frozenset(),
     "no_ear": frozenset(),
     "did_not_hear": frozenset(),
+    "ask_number": frozenset({"number"}),
+    "not_that_number": frozenset(),
     "busy": frozenset(),
     "session_end": frozenset(),
     "misread_heard": frozenset({"heard"}),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 from uuid import UUID
 
 import structlog
@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from exercises.exercise import Compute, Exercise, ReadAloud, Unit
 from speech.audio import samples_of_pcm16
+from speech.closed_answers import YES_NO
 from speech.endpointing import (
     PATIENCE_FOR_NUMBER,
     PATIENCE_FOR_SENTENCE,
@@ -31,7 +32,7 @@ from speech.endpointing import (
 )
 from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
-from speech.verdicts import Reading, SpokenNumber, Verdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
@@ -48,6 +49,8 @@ from tutor.practice.schemas import (
     ListenStart,
     ListenStop,
     ListenVerdict,
+    ListenYesNo,
+    RivetLine,
 )
 from tutor.schemas import Message
 
@@ -65,7 +68,7 @@ BUSY_RETRY_MS = 3_000
 
 _PATIENCE = {Unit.WORD: PATIENCE_FOR_WORD, Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
-_Heard = TypeVar("_Heard", Reading, SpokenNumber)
+_Heard = TypeVar("_Heard", Reading, SpokenNumber, ClosedAnswer)
 
 
 class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
@@ -74,11 +77,13 @@ class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
 
 @dataclass(slots=True)
 class _Turn:
-    """One listening, from start to verdict."""
+    """One listening, from start to verdict. `may_ask`: no number was asked about on this exercise yet."""
 
     served_id: UUID
     exercise: Exercise
     endpointer: Endpointer
+    yes_no: bool
+    may_ask: bool
 
 
 @router.websocket("/listen")
@@ -143,29 +148,36 @@ class _Conversation:
             await self._hear(frame)
             return
         match _message(text or ""):
-            case ListenStart(served_id=served_id):
-                await self._start(served_id)
+            case ListenStart() as start:
+                await self._start(start)
             case ListenStop() if self._turn:
                 await self._close_turn(self._turn)
             case ListenCancel():
                 await self.forget()
 
-    async def _start(self, served_id: UUID) -> None:
+    async def _start(self, start: ListenStart) -> None:
         await self.forget()
         if self._state.ear is None:
             raise _Trouble("no_ear")
-        exercise = await asyncio.to_thread(self._exercise, served_id)
+        exercise, may_ask = await asyncio.to_thread(self._exercise, start.served_id)
         if exercise is None:
             raise _Trouble("unknown_exercise")
-        self._turn = _Turn(served_id, exercise, Endpointer(_patience(exercise), VoiceDetector()))
+        yes_no = start.listen_for == "yes_no"
+        endpointer = Endpointer(PATIENCE_FOR_WORD if yes_no else _patience(exercise), VoiceDetector())
+        self._turn = _Turn(start.served_id, exercise, endpointer, yes_no, may_ask)
         await self._send(ListenListening())
 
-    def _exercise(self, served_id: UUID) -> Exercise | None:
-        """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException)."""
+    def _exercise(self, served_id: UUID) -> tuple[Exercise | None, bool]:
+        """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException).
+
+        And whether he may still be asked about a number there.
+        """
         pupil = pupil_for_websocket(self._websocket)
         with reading(self._state.engine) as session:
             served = repository.served_for_pupil(session, pupil.id, served_id)
-        return self._state.catalogue.exercises.get(served.exercise_id) if served else None
+            tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
+        exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
+        return exercise, not any(attempt.answer["type"] == "confirmed" for attempt in tries)
 
     async def _hear(self, frame: bytes) -> None:
         turn = self._turn
@@ -207,9 +219,12 @@ class _Conversation:
             if self._judging is asyncio.current_task():
                 self._judging = None
 
-    async def _verdict(self, turn: _Turn) -> ListenVerdict:
+    async def _verdict(self, turn: _Turn) -> ListenVerdict | ListenYesNo:
         ear: ListeningPool = self._state.ear
         clip, content = turn.endpointer.clip(), turn.exercise.content
+        if turn.yes_no:
+            answer = await _when_free(lambda: ear.one_of(clip, YES_NO))
+            return ListenYesNo(yes=None if answer.key is None else answer.key == "oui")
         heard: Reading | SpokenNumber
         if isinstance(content, ReadAloud):
             heard = await _when_free(lambda: ear.verify(clip, content.text))
@@ -221,10 +236,18 @@ class _Conversation:
             verdict=hearing.verdict,
             words=hearing.words,
             number=hearing.number,
+            question=self._question(hearing.likeliest),
+            request=_request(heard),
             receipt=receipts.sign(hearing, self._state.keys.receipts),
             engine=heard.engine,
             seconds=heard.seconds,
         )
+
+    def _question(self, number: int | None) -> RivetLine | None:
+        if number is None:
+            return None
+        text = self._state.lines.choose("ask_number", self._state.rng, number=str(number))
+        return RivetLine(act="ask_number", text=text)
 
     async def _tell(self, code: str) -> None:
         """An error ends the turn: the pupil may start again."""
@@ -269,8 +292,9 @@ def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: da
     if isinstance(heard, SpokenNumber):
         verdict = Verdict.UNSURE if heard.number is None else Verdict.CORRECT
         words, number, probability = [], heard.number, heard.probability
+        likeliest = heard.likeliest if number is None and turn.may_ask else None
     else:
-        verdict, number = heard.verdict, None
+        verdict, number, likeliest = heard.verdict, None, None
         words = [HeardWord(**dataclasses.asdict(word)) for word in heard.words]
         probability = min(word.probability for word in heard.words)
     return Hearing(
@@ -280,7 +304,15 @@ def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: da
         verdict=verdict,
         words=words,
         number=number,
+        likeliest=likeliest,
         probability=probability,
         engine=heard.engine,
         at=now,
     )
+
+
+def _request(heard: Reading | SpokenNumber) -> Literal["dont_know", "repeat", "help"] | None:
+    match heard:
+        case SpokenNumber(request="dont_know" | "repeat" | "help" as request):
+            return request
+    return None

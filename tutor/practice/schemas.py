@@ -80,6 +80,14 @@ class HeardAnswer(Message):
     receipt: str = Field(max_length=20_000)
 
 
+class ConfirmedAnswer(Message):
+    """The pupil says whether the likeliest number of this receipt is his answer: then it counts as such."""
+
+    type: Literal["confirmed"] = "confirmed"
+    yes: bool
+    receipt: str = Field(max_length=20_000)
+
+
 class JudgedAnswer(Message):
     """The pupil listened to the model and says whether it was the same. Recorded as unsure."""
 
@@ -94,7 +102,9 @@ class SkippedAnswer(Message):
     type: Literal["skipped"] = "skipped"
 
 
-Answer = Annotated[NumberAnswer | HeardAnswer | JudgedAnswer | SkippedAnswer, Field(discriminator="type")]
+Answer = Annotated[
+    NumberAnswer | HeardAnswer | ConfirmedAnswer | JudgedAnswer | SkippedAnswer, Field(discriminator="type")
+]
 
 
 class AttemptIn(Message):
@@ -148,15 +158,16 @@ class AttemptOut(Message):
 # --- WS /api/listen -------------------------------------------------------------------------------------
 # The client sends a ListenStart as text, then 16 kHz mono little-endian PCM16 frames as binary (at most
 # 32,000 bytes each), then may send ListenStop; without it the end of speech is detected. The server
-# answers ListenListening, ListenSpeechStarted, then one of ListenVerdict, ListenError, ListenBusy; after
+# answers ListenListening, ListenSpeechStarted, then one of ListenVerdict, ListenYesNo, ListenError, ListenBusy; after
 # any of these the same socket may start again.
 
 
 class ListenStart(Message):
-    """Listen for this served exercise."""
+    """Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked."""
 
     type: Literal["start"] = "start"
     served_id: UUID
+    listen_for: Literal["answer", "yes_no"] = "answer"
 
 
 class ListenStop(Message):
@@ -196,16 +207,27 @@ class ListenVerdict(Message):
     """What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
 
     For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
-    that was surely heard (correct: sure; unsure: not), never whether it is the right answer.
+    that was surely heard (correct: sure; unsure: not), never whether it is the right answer. When unsure, `question`
+    may ask about the likeliest number, at most once an exercise: yes or no goes back in a ConfirmedAnswer. `request`:
+    said instead of a number; it is no answer and nothing needs to be recorded.
     """
 
     type: Literal["verdict"] = "verdict"
     verdict: Verdict
     words: list[HeardWord]
     number: int | None
+    question: RivetLine | None = None
+    request: Literal["dont_know", "repeat", "help"] | None = None
     receipt: str
     engine: str
     seconds: float
+
+
+class ListenYesNo(Message):
+    """What was heard to a yes or no question, None when unsure: then it can still be touched."""
+
+    type: Literal["yes_no"] = "yes_no"
+    yes: bool | None
 
 
 class ListenBusy(Message):
@@ -225,6 +247,6 @@ class ListenError(Message):
 
 
 ListenOut = Annotated[
-    ListenListening | ListenSpeechStarted | ListenSpeechEnded | ListenVerdict | ListenBusy | ListenError,
+    ListenListening | ListenSpeechStarted | ListenSpeechEnded | ListenVerdict | ListenYesNo | ListenBusy | ListenError,
     Field(discriminator="type"),
 ]
