@@ -41,7 +41,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
 FILLED_KEPT = 2_000
 _SLOT = re.compile(r"\{(\w*)\}")
 # What may fill a slot: words or a number, as the ear writes them.
-_FILLING = re.compile(r"[^\W_][\w' -]{0,39}")
+_FILLING = re.compile(r"[^\W_][\w' -]{0,49}")
 
 
 class Lines:

@@ -32,6 +32,7 @@ from speech.endpointing import (
 )
 from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
+from speech.numbers import in_words
 from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
@@ -246,7 +247,7 @@ class _Conversation:
     def _question(self, number: int | None) -> RivetLine | None:
         if number is None:
             return None
-        text = self._state.lines.choose("ask_number", self._state.rng, number=str(number))
+        text = self._state.lines.choose("ask_number", self._state.rng, number=in_words(number))
         return RivetLine(act="ask_number", text=text)
 
     async def _tell(self, code: str) -> None:

@@ -19,6 +19,7 @@ from speech.closed_answers import Choices
 from speech.ear import Ear
 from speech.errors import BadAudioError
 from speech.listening import ListeningPool
+from speech.numbers import in_words
 from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import MODEL, split_words
 from tests.conftest import ADDRESS, Clock, MadeClass, another_browser, pupil_browser
@@ -200,7 +201,7 @@ def test_a_doubtful_number_is_asked_about_once_and_counts_when_the_pupil_says_ye
     with connected(pupil) as socket:
         verdict = said(socket, served_id)
         assert (verdict["verdict"], verdict["number"]) == ("unsure", None)
-        assert str(right) in verdict["question"]["text"]
+        assert in_words(right) in verdict["question"]["text"]
         assert said(socket, served_id, "yes_no") == {"type": "yes_no", "yes": True}
         ear.answer = None
         assert said(socket, served_id, "yes_no")["yes"] is None

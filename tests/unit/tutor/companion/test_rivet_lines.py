@@ -42,7 +42,7 @@ def test_no_line_is_said_twice() -> None:
 def test_a_line_is_short_and_well_written(act: str, line: str) -> None:
     assert line.count("{heard}") == (act == "misread_heard")
     assert line.count("{number}") == (act == "ask_number")
-    said = line.replace("{heard}", "lapin").replace("{number}", "13")
+    said = line.replace("{heard}", "lapin").replace("{number}", "treize")
     assert "{" not in said
     assert list(faults(said)) == []
     assert len(said.split(" ")) <= 12
