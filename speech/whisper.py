@@ -97,7 +97,7 @@ class WhisperRecogniser:
         )
 
     def number_in(self, sound: Sound, maximum: int, also: Sequence[int] = ()) -> HeardNumber:
-        """The number said in a short sound; `also`: numbers that another ear finds near, weighed like this one's own."""
+        """The number said in a short sound; `also`: numbers that another ear finds near, weighed beside its own."""
         return hear_number(self._decoder, sound, self._silence, maximum, self._number_model, also)
 
     def check_voice(self, clip: Clip) -> None:
