@@ -128,7 +128,7 @@ def until_last(socket: WebSocketTestSession) -> tuple[list[str], dict[str, Any]]
     while True:
         message = socket.receive_json()
         names.append(message["type"])
-        if message["type"] in {"verdict", "error", "busy"}:
+        if message["type"] in {"verdict", "yes_no", "error", "busy"}:
             return names, message
 
 
