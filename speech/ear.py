@@ -6,15 +6,19 @@ The decoder knows words and leans on its language; phones know sounds and nothin
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from speech import closed_answers
 from speech.audio import SAMPLE_RATE, Clip
-from speech.decoder import LONGEST_SECONDS
+from speech.closed_answers import Choices
+from speech.decoder import LONGEST_SECONDS, Sound
 from speech.diagnosis import NOTHING, Diagnoser, Diagnosis
 from speech.numbers import in_words
+from speech.phones.closed_set import Choice, ClosedSet
 from speech.phones.evidence import WordEvidence
 from speech.phones.judging import Judge, clarity, load_judges, vector
 from speech.phones.listener import Heard as PhonesHeard
@@ -23,16 +27,15 @@ from speech.phones.pronounce import Spoken
 from speech.recording_quality import Quality, SoundFault, measure
 from speech.second_opinion import SecondOpinion
 from speech.strictness import StrictnessLevel, costs_of
+from speech.sureness import NO_NUMBER, Sureness
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import Heard, WhisperRecogniser, check, checked_words
 from speech.word_verdicts import worst
 
-NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE = 0.7, -0.2
-AGREED_SURE_ABOVE, AGREED_FIT_ABOVE = 0.5, -1.0
-"""When a number is sure, by the phones alone and when the decoder hears the same: its probability among numbers, and
-its fit (nats a phone, 0: nothing else fits better), for "carotte" is near "quarante" and no number at all."""
+HOPELESS_FIT = -2.0
+"""Nats a phone: the decoder is not asked to save a number that fits worse."""
 
 
 Samples = NDArray[np.float32]
@@ -51,6 +54,8 @@ class Ear:
         self._judge = judge
         self._diagnoser = Diagnoser(phones.pronouncer)
         self._second = second
+        self._sureness = Sureness.load()
+        self._closed_set = lru_cache(maxsize=64)(lambda choices: phones.closed_set(dict(choices)))
 
     @classmethod
     def load(
@@ -85,7 +90,9 @@ class Ear:
             listening.feed(clip.samples)
             return listening.finish()
         heard = self._whisper.listen(clip)[0]
-        verdicts, quality = self._weighed(heard, self._phones_of(heard), words, [0.0] * len(words), strictness)
+        verdicts, quality = self._weighed(
+            heard, self._hear(heard.sound).emissions, words, [0.0] * len(words), strictness
+        )
         fault = self._fault(heard, quality, any(word.verdict is Verdict.CORRECT for word in verdicts))
         overall = worst([word.verdict for word in verdicts])
         seconds = round(time.perf_counter() - started, 3)
@@ -103,26 +110,49 @@ class Ear:
         It is what the phones say; the decoder, which is often unsure of numbers, may confirm it or make it doubtful.
         """
         started = time.perf_counter()
-        second = self._whisper.number(clip, maximum)
-        sound = self._whisper.encode(clip)
-        choice = self._phones.number(
-            self._phones.hear(np.asarray(sound.encoded), round(sound.seconds * SAMPLE_RATE)), maximum
-        )
-        number = int(choice.key)
-        agreed = second.number == number
-        sure_above, fit_above = (
-            (AGREED_SURE_ABOVE, AGREED_FIT_ABOVE) if agreed else (NUMBER_SURE_ABOVE, NUMBER_FIT_ABOVE)
-        )
-        sure = choice.probability >= sure_above and choice.fit >= fit_above
-        contradicted = second.number is not None and second.number != number
+        choice, wish, second = self.weigh_number(clip, maximum)
+        request = str(wish.key) if self._sureness.answer.of(wish) and wish.fit > choice.fit else None
+        found = self._sureness.number(choice, second, maximum) if request is None else NO_NUMBER
         spoken = SpokenNumber(
-            number=number if sure and not contradicted else None,
+            number=found.number,
             probability=round(choice.probability, 4),
-            heard=in_words(number),
+            heard=in_words(int(choice.key)),
+            engine=self._name,
+            seconds=round(time.perf_counter() - started, 3),
+            likeliest=found.likeliest,
+            request=request,
+        )
+        return self._second.on_number(spoken, clip, maximum) if self._second else spoken
+
+    def weigh_number(self, clip: Clip, maximum: int) -> tuple[Choice, Choice, int | None]:
+        """What `number` decides on: the phones' number, the request they are nearest to, the decoder's number."""
+        self._whisper.check_voice(clip)
+        sound = self._whisper.encode(clip)
+        phones = self._hear(sound)
+        choice = self._phones.number(phones, maximum)
+        wish = self._set(closed_answers.REQUESTS).choose(phones.emissions)
+        near = [int(key) for key, _ in choice.ranking]
+        second = None if choice.fit < HOPELESS_FIT else self._whisper.number_in(sound, maximum, near).number
+        return choice, wish, second
+
+    def choose(self, clip: Clip, choices: Choices) -> Choice:
+        """What `one_of` decides on."""
+        answers = self._set(choices)
+        self._whisper.check_voice(clip)
+        return answers.choose(self._hear(self._whisper.encode(clip)).emissions)
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        """Which of these answers is said in the clip; BadAudioError and ValueError as the protocol says."""
+        started = time.perf_counter()
+        choice = self.choose(clip, choices)
+        likeliest = str(choice.key)
+        return ClosedAnswer(
+            key=likeliest if self._sureness.answer.of(choice) else None,
+            likeliest=likeliest,
+            probability=round(choice.probability, 4),
             engine=self._name,
             seconds=round(time.perf_counter() - started, 3),
         )
-        return self._second.on_number(spoken, clip, maximum) if self._second else spoken
 
     def spoken(self, words: Sequence[str]) -> list[Spoken | None]:
         """As speech.texts.listening.TextEar."""
@@ -130,13 +160,12 @@ class Ear:
 
     def tail(self, samples: Samples) -> Samples:
         """As speech.texts.listening.TextEar."""
-        sound = self._whisper.encode(Clip(samples))
-        return self._phones.hear(np.asarray(sound.encoded), len(samples)).emissions
+        return self._hear(self._whisper.encode(Clip(samples))).emissions
 
     def window(self, cut: Cut) -> tuple[Heard, Samples]:
         """As speech.texts.listening.TextEar."""
         heard = self._whisper.listen_to(cut.samples, cut.voice)
-        return heard, self._phones_of(heard)
+        return heard, self._hear(heard.sound).emissions
 
     def judged(
         self,
@@ -153,6 +182,12 @@ class Ear:
         """What is wrong with the sound; its language is only asked about when no expected word was found in it."""
         ask = quality.tells_language and not something_right
         return quality.fault(self._whisper.french(heard.sound) if ask else None)
+
+    def _hear(self, sound: Sound) -> PhonesHeard:
+        return self._phones.hear(np.asarray(sound.encoded), round(sound.seconds * SAMPLE_RATE))
+
+    def _set(self, choices: Choices) -> ClosedSet:
+        return self._closed_set(tuple((key, tuple(ways)) for key, ways in choices.items()))
 
     def _weighed(
         self,
@@ -199,9 +234,6 @@ class Ear:
             else word
             for place, word in enumerate(verdicts)
         ]
-
-    def _phones_of(self, heard: Heard) -> Samples:
-        return self._phones.hear(np.asarray(heard.sound.encoded), round(heard.sound.seconds * SAMPLE_RATE)).emissions
 
 
 def _span(evidence: Sequence[WordEvidence | None]) -> tuple[float, float] | None:

@@ -52,7 +52,8 @@ class Patience:
 
 
 PATIENCE_FOR_WORD = Patience()
-PATIENCE_FOR_NUMBER = Patience(trailing=1.0)
+PATIENCE_FOR_NUMBER = Patience(trailing=1.5)
+"""A child who counts says quatre... vingt... dix: a pause within a number is no end."""
 PATIENCE_FOR_SENTENCE = Patience(trailing=1.6, longest=60.0)
 PATIENCE_FOR_TEXT = Patience(trailing=2.5, before_speech=12.0, longest=180.0)
 

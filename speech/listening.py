@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 import numpy as np
 
 from speech.audio import SAMPLE_RATE, Clip
+from speech.closed_answers import Choices
 from speech.endpointing import VoiceDetector
 from speech.errors import BusyError, SpeechError
 from speech.recogniser import FollowedText, FollowsTexts, Recogniser
 from speech.strictness import StrictnessLevel
-from speech.verdicts import Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 
 _Heard = TypeVar("_Heard")
 
@@ -47,6 +48,10 @@ class ListeningPool:
     def number(self, clip: Clip, maximum: int) -> "Future[SpokenNumber]":
         """Hear a number. Raises BusyError at once when every place is taken."""
         return self._submit(lambda: self._recogniser.number(clip, maximum))
+
+    def one_of(self, clip: Clip, choices: Choices) -> "Future[ClosedAnswer]":
+        """Hear one of a closed set of answers. Raises BusyError at once when every place is taken."""
+        return self._submit(lambda: self._recogniser.one_of(clip, choices))
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """Follow a text while it is read, its computing done by `run`; None when this engine cannot."""

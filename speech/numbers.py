@@ -1,4 +1,4 @@
-"""French words of the whole numbers 0 to 1000: the programme's spelling (1990, hyphens), and all that may be said.
+"""French words of the whole numbers 0 to 10,000: the programme's spelling (1990, hyphens), and all that may be said.
 
 Septante, huitante, octante and nonante are heard as 70, 80 and 90; the words given back are those of France.
 """
@@ -10,7 +10,7 @@ from itertools import product
 
 from speech.phonetics import phones
 
-LARGEST = 1000
+LARGEST = 10_000
 
 _UNITS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
@@ -34,34 +34,40 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 def in_words(number: int) -> str:
-    """The number in words, spelling of 1990: 21 vingt-et-un, 80 quatre-vingts, 201 deux-cent-un.
+    """The number in words, spelling of 1990: 21 vingt-et-un, 80 quatre-vingts, 2201 deux-mille-deux-cent-un.
 
     Raises ValueError outside 0 to LARGEST.
     """
-    if not 0 <= number <= LARGEST:
-        raise ValueError(f"{number} is not between 0 and {LARGEST}")
-    if number == 1000:
-        return "mille"
-    hundreds, rest = divmod(number, 100)
-    if not hundreds:
-        return _below_hundred(rest)
-    head = "cent" if hundreds == 1 else f"{_UNITS[hundreds]}-cent"
-    if not rest:
-        return head if hundreds == 1 else f"{head}s"
-    return f"{head}-{_below_hundred(rest)}"
+    return spellings(number)[0]
 
 
 @cache
 def spellings(number: int) -> tuple[str, ...]:
-    """All the words that say this number, those of France first."""
-    usual = in_words(number)
-    tens, unit = divmod(number % 100, 10)
-    head = usual.removesuffix(_below_hundred(number % 100)) if number % 100 and number < 1000 else ""
+    """All the words that say this number, those of France first. Raises ValueError outside 0 to LARGEST."""
+    if not 0 <= number <= LARGEST:
+        raise ValueError(f"{number} is not between 0 and {LARGEST}")
+    hundreds, rest = divmod(number, 100)
+    if not hundreds:
+        return rest_words(rest)
+    if not rest:
+        # Cent takes its s when it ends the number, multiplied: deux-cents, mille-deux-cents, but mille-cent.
+        return tuple(f"{head}s" if re.search(r"(?<!mille)-cent$", head) else head for head in _heads(hundreds))
+    return tuple(f"{head}-{words}" for head, words in product(_heads(hundreds), rest_words(rest)))
+
+
+def head_words(hundreds: int) -> tuple[str, ...]:
+    """All the words that say so many hundreds before tens and units: 12 mille-deux-cent, douze-cent; 0 nothing."""
+    return _heads(hundreds) if hundreds else ("",)
+
+
+def rest_words(rest: int) -> tuple[str, ...]:
+    """All the words that say 0 to 99, those of France first."""
+    tens, unit = divmod(rest, 10)
     others = [
-        head + (f"{name}-et-un" if unit == 1 else f"{name}-{_UNITS[unit]}" if unit else name)
-        for name in (_ELSEWHERE.get(tens, ()) if number < 1000 else ())
+        f"{name}-et-un" if unit == 1 else f"{name}-{_UNITS[unit]}" if unit else name
+        for name in _ELSEWHERE.get(tens, ())
     ]
-    return (usual, *others)
+    return (_below_hundred(rest), *others)
 
 
 @cache
@@ -83,8 +89,8 @@ def parse(text: str) -> int | None:
     """
     bare = re.sub(r"[^\w]+", "-", text.lower()).strip("-")
     if bare.isascii() and bare.isdigit():
-        return int(bare) if len(bare) <= 4 and int(bare) <= LARGEST else None
-    return _by_words().get(bare.replace("une", "un") if bare == "une" else bare)
+        return int(bare) if len(bare) <= 5 and int(bare) <= LARGEST else None
+    return _by_words().get(bare)
 
 
 @cache
@@ -98,6 +104,20 @@ def _written(number: int) -> Iterator[str]:
         if spelling.endswith(("vingts", "cents")):
             yield spelling[:-1]
         yield spelling.replace("-et-", "-")
+        if spelling.endswith("-un"):
+            yield spelling + "e"
+
+
+@cache
+def _heads(hundreds: int) -> tuple[str, ...]:
+    thousands, cents = divmod(hundreds, 10)
+    parts = []
+    if thousands:
+        parts.append("mille" if thousands == 1 else f"{_UNITS[thousands]}-mille")
+    if cents:
+        parts.append("cent" if cents == 1 else f"{_UNITS[cents]}-cent")
+    teens = [f"{_UNITS[hundreds]}-cent"] if thousands == 1 and cents else []
+    return ("-".join(parts), *teens)
 
 
 def _below_hundred(number: int) -> str:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio import Clip
+from speech.closed_answers import Choices
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 
 
 class Recogniser(Protocol):
@@ -30,6 +31,13 @@ class Recogniser(Protocol):
         """The number from 0 to `maximum` said in the clip, never bent towards an expected answer.
 
         Raises BadAudioError as `verify` does.
+        """
+        ...
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        """Which of these answers the clip holds, if any.
+
+        Raises BadAudioError as `verify` does, ValueError for choices that cannot be said.
         """
         ...
 

@@ -6,12 +6,11 @@ ear keeps its say, and nothing ever becomes *incorrect* here.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 from speech.audio import Clip
 from speech.errors import SpeechError
 from speech.numbers import parse
-from speech.recogniser import Recogniser
 from speech.texts.pointing import PointsAtWords, WordPointer
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.word_verdicts import worst
@@ -22,10 +21,27 @@ LEANING: Final = 0.5
 """A doubt is settled only if the first ear already leant that way: P(read right), or P(this number), at least."""
 
 
+class SecondEar(Protocol):
+    """What is asked of the engine that gives the second opinion: a part of `speech.recogniser.Recogniser`."""
+
+    @property
+    def name(self) -> str:
+        """As the protocol says."""
+        ...
+
+    def verify(self, clip: Clip, text: str) -> Reading:
+        """As the protocol says."""
+        ...
+
+    def number(self, clip: Clip, maximum: int) -> SpokenNumber:
+        """As the protocol says."""
+        ...
+
+
 class SecondOpinion:
     """Asks a second recogniser. Safe to call from several threads if that one is."""
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    def __init__(self, recogniser: SecondEar) -> None:
         self._recogniser = recogniser
 
     @property
@@ -90,14 +106,18 @@ def weighed_word(first: WordVerdict, second: WordVerdict) -> WordVerdict:
 
 def weighed_number(first: SpokenNumber, second: SpokenNumber) -> SpokenNumber:
     """The first ear's number, in the light of the second's."""
-    number = first.number
+    number, likeliest = first.number, first.likeliest
     if second.number is not None:
         if number is not None and number != second.number:
-            number = None
+            number, likeliest = None, number
         elif number is None and first.probability >= LEANING and parse(first.heard) == second.number:
             number = second.number
     return replace(
-        first, number=number, engine=_engines(first, second), seconds=round(first.seconds + second.seconds, 3)
+        first,
+        number=number,
+        likeliest=likeliest,
+        engine=_engines(first, second),
+        seconds=round(first.seconds + second.seconds, 3),
     )
 
 

@@ -7,10 +7,13 @@ number is near, nobody knows.
 import json
 import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speech.decoder import Decoder, Sound
 from speech.numbers import LARGEST, in_words, pronunciations, spellings
@@ -81,9 +84,11 @@ class HeardNumber:
     words: str
 
 
-def hear_number(decoder: Decoder, sound: Sound, silence: Sound, maximum: int, model: NumberModel) -> HeardNumber:
-    """The number from 0 to `maximum` that was said, None when unsure."""
-    evidence = number_evidence(decoder, sound, silence, maximum)
+def hear_number(
+    decoder: Decoder, sound: Sound, silence: Sound, maximum: int, model: NumberModel, also: Sequence[int] = ()
+) -> HeardNumber:
+    """The number from 0 to `maximum` that was said, None when unsure; `also` as `number_evidence`."""
+    evidence = number_evidence(decoder, sound, silence, maximum, also)
     if evidence is None:
         return HeardNumber(None, 0.0, "")
     probability = model.probability(evidence)
@@ -92,15 +97,20 @@ def hear_number(decoder: Decoder, sound: Sound, silence: Sound, maximum: int, mo
     return HeardNumber(evidence.number if sure else None, probability, in_words(evidence.number))
 
 
-def number_evidence(decoder: Decoder, sound: Sound, silence: Sound, maximum: int) -> NumberEvidence | None:
-    """The likeliest number, None when the decoder has nothing to say."""
+def number_evidence(
+    decoder: Decoder, sound: Sound, silence: Sound, maximum: int, also: Sequence[int] = ()
+) -> NumberEvidence | None:
+    """The likeliest number, None when the decoder has nothing to say.
+
+    `also`: numbers to be weighed beside those that sound like the decoder's guesses.
+    """
     guesses = [_bare(" ".join(words)) for words in decoder.guesses(sound, _MOST_TOKENS)]
     if not guesses:
         return None
     # Numbers beyond the maximum are looked at too: "vingt-deux" must not become 2 because 22 is not allowed.
     largest = min(LARGEST, max(maximum, _ALWAYS_LOOKED_AT))
-    edits = _edits(guesses, largest)
-    near = sorted(range(largest + 1), key=lambda number: edits[number])[:_SHORTLIST]
+    edits = _edits(guesses, _sounding_like(guesses, largest) | set(also))
+    near = list(dict.fromkeys([*sorted(edits, key=lambda number: edits[number])[:_SHORTLIST], *also]))
     forms = [(number, form) for number in near for form in (str(number), spellings(number)[0])]
     scored = decoder.score(sound, [[form] for _, form in forms])
     totals = dict.fromkeys(near, -np.inf)
@@ -128,10 +138,36 @@ def _bare(guess: str) -> str:
     return _AROUND.sub("", guess.lower()).strip() or guess
 
 
-def _edits(guesses: list[str], largest: int) -> list[float]:
+def _sounding_like(guesses: list[str], largest: int) -> set[int]:
+    """Numbers worth comparing with the guesses: all when they are few, else those made of nearly the same phones."""
+    if largest <= _ALWAYS_LOOKED_AT:
+        return set(range(largest + 1))
+    columns, counts = _phone_counts()
+    near: set[int] = set()
+    for guess in guesses:
+        heard = np.zeros(counts.shape[1], np.int16)
+        for phone in sum((phones(word) for word in guess.split()), ()):
+            heard[columns.get(phone, -1)] += 1
+        far = np.abs(counts[: largest + 1] - heard).sum(axis=1)
+        near.update(np.argsort(far, kind="stable")[:_SHORTLIST].tolist())
+    return near
+
+
+@cache
+def _phone_counts() -> tuple[dict[str, int], NDArray[np.int16]]:
+    """The column of each phone, and how often each comes in each number: (LARGEST + 1, phones + 1 for any other)."""
+    part = cache(phones)
+    said = [sum(map(part, in_words(number).split("-")), ()) for number in range(LARGEST + 1)]
+    columns = {phone: column for column, phone in enumerate(dict.fromkeys(phone for word in said for phone in word))}
+    counts = np.zeros((LARGEST + 1, len(columns) + 1), np.int16)
+    for number, word in enumerate(said):
+        np.add.at(counts[number], [columns[phone] for phone in word], 1)
+    return columns, counts
+
+
+def _edits(guesses: list[str], numbers: Iterable[int]) -> dict[int, float]:
     """For each number, the phones that differ between it and the nearest guess."""
     heard = list(dict.fromkeys(sum((phones(word) for word in guess.split()), ()) for guess in guesses))
-    return [
-        min(distance(sound, said) for sound in pronunciations(number) for said in heard)
-        for number in range(largest + 1)
-    ]
+    return {
+        number: min(distance(sound, said) for sound in pronunciations(number) for said in heard) for number in numbers
+    }

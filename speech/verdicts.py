@@ -1,4 +1,4 @@
-"""What hearing returns: a verdict for each word of an expected text, or a spoken number."""
+"""What hearing returns: a verdict for each word of an expected text, a spoken number, or one of a closed set."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -62,10 +62,30 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SpokenNumber:
-    """A number said aloud: `number` is None when unsure; `heard` is the likeliest number in words."""
+    """A number said aloud: `number` is None when unsure; `heard` is the likeliest number in words.
+
+    `likeliest`: the number that is sure, or the one worth asking about ("did you say thirteen?"), None when there is
+    none. `request`: said instead of a number, a key of closed_answers.REQUESTS ("help", "repeat"...); then no number.
+    """
 
     number: int | None
     probability: float
     heard: str
+    engine: str
+    seconds: float
+    likeliest: int | None = None
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAnswer:
+    """One of a closed set of answers: `key` is None when unsure or when something else was said.
+
+    `likeliest` is the nearest key all the same, with its `probability` among the keys in [0, 1].
+    """
+
+    key: str | None
+    likeliest: str
+    probability: float
     engine: str
     seconds: float

@@ -19,7 +19,7 @@ from speech.models import model_path
 from speech.passages import cut_at_pauses, share_out
 from speech.phones.judging import Strictness
 from speech.recording_quality import ADVICE, SoundFault, no_voice_fault
-from speech.spoken_numbers import NumberModel, hear_number
+from speech.spoken_numbers import HeardNumber, NumberModel, hear_number
 from speech.strictness import StrictnessLevel, costs_of
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.word_verdicts import WordModel, worst
@@ -95,15 +95,22 @@ class WhisperRecogniser:
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         """The number from 0 to `maximum` said in the clip; BadAudioError as the protocol says."""
         started = time.perf_counter()
+        self.check_voice(clip)
+        heard = self.number_in(self.encode(clip), maximum)
+        return SpokenNumber(
+            heard.number, round(heard.probability, 4), heard.words, self.name, round(time.perf_counter() - started, 3)
+        )
+
+    def number_in(self, sound: Sound, maximum: int, also: Sequence[int] = ()) -> HeardNumber:
+        """The number said in a short sound; `also`: numbers that another ear finds near, weighed beside its own."""
+        return hear_number(self._decoder, sound, self._silence, maximum, self._number_model, also)
+
+    def check_voice(self, clip: Clip) -> None:
+        """Raises BadAudioError when a short clip holds no voice."""
         check(clip)
         samples = clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)]
         if float(voice_probabilities(samples).max()) < _NO_VOICE:
             raise _nobody(samples)
-        sound = self._decoder.encode(samples)
-        heard = hear_number(self._decoder, sound, self._silence, maximum, self._number_model)
-        return SpokenNumber(
-            heard.number, round(heard.probability, 4), heard.words, self.name, round(time.perf_counter() - started, 3)
-        )
 
     def evidence(self, clip: Clip, text: str) -> list[WordEvidence]:
         """The evidence that `verify` judges by: one for each of `split_words(text)`."""

@@ -22,8 +22,7 @@ from learner_model import LearnerModel
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
-from speech.recogniser import Recogniser
-from speech.second_opinion import SecondOpinion
+from speech.second_opinion import SecondEar, SecondOpinion
 from tutor import error_answers
 from tutor.attention import Attention
 from tutor.body_limit import BodyLimit
@@ -142,7 +141,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     log.info("ready", ear=state.ear_name, voice=state.voice_name, exercises=len(state.catalogue.exercises))
 
 
-def _attention(settings: Settings, second_ear: Recogniser | None) -> Attention | None:
+def _attention(settings: Settings, second_ear: SecondEar | None) -> Attention | None:
     second = SecondOpinion(second_ear) if second_ear else None
     try:
         return Attention(Ear.load(settings.models_dir, threads=settings.listen_workers, second=second))

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio import Clip
+from speech.closed_answers import Choices
 from speech.recogniser import FollowedText, FollowsTexts, Recogniser
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 
 
 class Attention:
@@ -41,6 +42,11 @@ class Attention:
         """As the engine does."""
         with self._attentive():
             return self._recogniser.number(clip, maximum)
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        """As the engine does."""
+        with self._attentive():
+            return self._recogniser.one_of(clip, choices)
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """As the engine does, if it can."""

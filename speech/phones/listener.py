@@ -5,19 +5,18 @@ One object, loaded once and shared between threads; it encodes nothing itself, s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.numbers import spellings
-from speech.phones.closed_set import Candidate, Choice, candidates, choose
+from speech.phones.closed_set import Choice, ClosedSet
 from speech.phones.encoder import clip_frames
 from speech.phones.evidence import WordEvidence, examine
 from speech.phones.head import PhoneHead
 from speech.phones.judging import clarity
 from speech.phones.lexicon import Lexicon
+from speech.phones.number_grammar import NumberGrammar
 from speech.phones.pronounce import Pronouncer, Spoken
 
 
@@ -35,7 +34,7 @@ class PhoneListener:
     def __init__(self, head: PhoneHead, pronouncer: Pronouncer) -> None:
         self._head = head
         self._pronouncer = pronouncer
-        self._numbers = lru_cache(maxsize=16)(self._number_candidates)
+        self._numbers = NumberGrammar(pronouncer)
 
     @classmethod
     def load(cls, head: Path | None = None) -> "PhoneListener":
@@ -71,12 +70,9 @@ class PhoneListener:
         return [next(evidence) if word else None for word in spoken]
 
     def number(self, heard: Heard, maximum: int) -> Choice:
-        """The likeliest number from 0 to `maximum`, on the sound alone."""
-        return choose(self._numbers(maximum), heard.emissions)
+        """The likeliest number, on the sound alone; it may be beyond `maximum`, when that is what was said."""
+        return self._numbers.choose(heard.emissions, maximum)
 
-    def one_of(self, heard: Heard, texts: Mapping[int | str, Sequence[str]]) -> Choice:
-        """The likeliest of some texts: each key with the ways to say it."""
-        return choose(candidates(self._pronouncer, texts), heard.emissions)
-
-    def _number_candidates(self, maximum: int) -> tuple[Candidate, ...]:
-        return candidates(self._pronouncer, {number: spellings(number) for number in range(maximum + 1)})
+    def closed_set(self, texts: Mapping[str, Sequence[str]]) -> ClosedSet:
+        """A set of answers ready to be told apart: each key with the ways to say it. ValueError when one has none."""
+        return ClosedSet(self._pronouncer, texts)

@@ -1,4 +1,4 @@
-"""Vosk as a `Recogniser`: what it can say of an expected text or a number, *unsure* unless it plainly heard it.
+"""Vosk as a second ear: what it can say of an expected text or a number, *unsure* unless it plainly heard it.
 
 Its model is small, learnt from adults, and its trust in itself means little: an opinion to weigh with another
 (speech.second_opinion), not the ear of the product.
@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Final
 
 from speech.audio import Clip, checked
-from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
 from speech.vosk.language import Language
 from speech.vosk.model import Grammar, VoskModel
@@ -30,7 +29,7 @@ _NUMBERS_AT_MOST: Final = 1_000
 
 
 class VoskRecogniser:
-    """A `speech.recogniser.Recogniser`. Safe to call from several threads."""
+    """A `speech.second_opinion.SecondEar`. Safe to call from several threads."""
 
     def __init__(self, model: VoskModel, language: Language) -> None:
         self.model = model
@@ -42,11 +41,11 @@ class VoskRecogniser:
         """Name and version of the engine."""
         return self.model.name
 
-    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
+    def verify(self, clip: Clip, text: str) -> Reading:
         """Say for each word of `text` whether this clip holds it; BadAudioError as the protocol says.
 
         The words of the text may be heard in any order, among decoys. A word that the model does not know, or that
-        nothing stands in the place of, is *unsure*. An opinion is as strict for every teacher.
+        nothing stands in the place of, is *unsure*.
         """
         started = time.perf_counter()
         words = checked_words(text)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from speech.strictness import StrictnessLevel
     from speech.verdicts import Reading, SpokenNumber
 
-LARGEST_NUMBER = 1_000
+LARGEST_NUMBER = 10_000
 MOST_WORKERS = 4
 
 

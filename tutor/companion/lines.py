@@ -34,6 +34,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "skipped": frozenset(),
     "no_ear": frozenset(),
     "did_not_hear": frozenset(),
+    "ask_number": frozenset({"number"}),
+    "not_that_number": frozenset(),
     "busy": frozenset(),
     "session_end": frozenset(),
     "misread_heard": frozenset({"heard"}),
@@ -43,7 +45,7 @@ SLIP_ACTS = frozenset(slip.line for slip in every_slip().values())
 FILLED_KEPT = 2_000
 _SLOT = re.compile(r"\{(\w*)\}")
 # What may fill a slot: words or a number, as the ear writes them.
-_FILLING = re.compile(r"[^\W_][\w' -]{0,39}")
+_FILLING = re.compile(r"[^\W_][\w' -]{0,49}")
 
 
 class Lines:

@@ -40,6 +40,8 @@ def answer_in_words(
             return f"a lu{NBSP}: {exercise}{_on_reading(verdict, words)}"
         case "heard":
             return "a répondu à voix haute (nombre mal entendu)" if number is None else f"a dit {number}"
+        case "confirmed":
+            return "a dit non au nombre entendu" if number is None else f"a dit {number}, et l'a confirmé"
         case "judged":
             judged = "c'était pareil" if answer["same"] else "ce n'était pas pareil"
             return f"a écouté le modèle et a jugé{NBSP}: {judged}"

@@ -7,7 +7,15 @@ from exercises.marking import mark_number, mark_reading
 from speech.verdicts import Verdict
 from tutor.errors import BadInputError
 from tutor.practice.receipts import Hearing
-from tutor.practice.schemas import Answer, HeardAnswer, HeardWord, JudgedAnswer, NumberAnswer, SkippedAnswer
+from tutor.practice.schemas import (
+    Answer,
+    ConfirmedAnswer,
+    HeardAnswer,
+    HeardWord,
+    JudgedAnswer,
+    NumberAnswer,
+    SkippedAnswer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
             return Judgement(_marked_reading(exercise, content, words), words)
         case HeardAnswer(), Compute() if hearing:
             return _marked(exercise, hearing.number)
+        case ConfirmedAnswer(), Compute() if hearing and hearing.likeliest is not None:
+            return _marked(exercise, hearing.likeliest if answer.yes else None)
         case NumberAnswer(), Compute():
             return _marked(exercise, answer.value)
     raise BadInputError("Cette réponse ne va pas avec cet exercice. Il faut lire à voix haute, ou donner un nombre.")

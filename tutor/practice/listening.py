@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from exercises.exercise import Compute, Exercise, ReadAloud, Unit
 from speech.audio import samples_of_pcm16
+from speech.closed_answers import YES_NO
 from speech.endpointing import (
     PATIENCE_FOR_NUMBER,
     PATIENCE_FOR_SENTENCE,
@@ -33,10 +34,11 @@ from speech.endpointing import (
 )
 from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
+from speech.numbers import in_words
 from speech.recogniser import FollowedText
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import Reading, SpokenNumber, Verdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
@@ -56,6 +58,8 @@ from tutor.practice.schemas import (
     ListenStart,
     ListenStop,
     ListenVerdict,
+    ListenYesNo,
+    RivetLine,
 )
 from tutor.schemas import Message
 
@@ -75,7 +79,7 @@ LOOK_SECONDS = 0.35
 
 _PATIENCE = {Unit.WORD: PATIENCE_FOR_WORD, Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
-_Heard = TypeVar("_Heard", Reading, SpokenNumber)
+_Heard = TypeVar("_Heard", Reading, SpokenNumber, ClosedAnswer)
 
 
 class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
@@ -84,12 +88,14 @@ class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
 
 @dataclass(slots=True)
 class _Turn:
-    """One listening, from start to verdict."""
+    """One listening, from start to verdict. `may_ask`: no number was asked about on this exercise yet."""
 
     served_id: UUID
     exercise: Exercise
     strictness: StrictnessLevel
     endpointer: Endpointer
+    yes_no: bool
+    may_ask: bool
     text: FollowedText | None = None
     """A text is heard while it is read, in parts: `part` is the one being heard."""
     part: asyncio.Task[None] | None = None
@@ -159,34 +165,41 @@ class _Conversation:
             await self._hear(frame)
             return
         match _message(text or ""):
-            case ListenStart(served_id=served_id):
-                await self._start(served_id)
+            case ListenStart() as start:
+                await self._start(start)
             case ListenStop() if self._turn:
                 await self._close_turn(self._turn)
             case ListenCancel():
                 await self.forget()
 
-    async def _start(self, served_id: UUID) -> None:
+    async def _start(self, start: ListenStart) -> None:
         await self.forget()
         if self._state.ear is None:
             raise _Trouble("no_ear")
-        found = await asyncio.to_thread(self._served, served_id)
+        found = await asyncio.to_thread(self._asked, start.served_id)
         if found is None:
             raise _Trouble("unknown_exercise")
-        exercise, strictness = found
-        self._turn = _Turn(served_id, exercise, strictness, Endpointer(_patience(exercise), VoiceDetector()))
+        exercise, strictness, may_ask = found
+        yes_no = start.listen_for == "yes_no"
+        endpointer = Endpointer(PATIENCE_FOR_WORD if yes_no else _patience(exercise), VoiceDetector())
+        self._turn = _Turn(start.served_id, exercise, strictness, endpointer, yes_no, may_ask)
         if isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.TEXT:
             self._turn.text = await asyncio.to_thread(self._state.ear.follow, exercise.content.text, strictness)
         await self._send(ListenListening())
 
-    def _served(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel] | None:
-        """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException)."""
+    def _asked(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel, bool] | None:
+        """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException).
+
+        And how strictly he is heard, and whether he may still be asked about a number there.
+        """
         pupil = pupil_for_websocket(self._websocket)
         with reading(self._state.engine) as session:
             served = repository.served_for_pupil(session, pupil.id, served_id)
             strictness = repository.strictness_for_pupil(session, pupil.id)
+            tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
         exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
-        return (exercise, strictness) if exercise else None
+        may_ask = not any(attempt.answer["type"] == "confirmed" for attempt in tries)
+        return (exercise, strictness, may_ask) if exercise else None
 
     async def _hear(self, frame: bytes) -> None:
         turn = self._turn
@@ -259,9 +272,13 @@ class _Conversation:
             if self._judging is asyncio.current_task():
                 self._judging = None
 
-    async def _verdict(self, turn: _Turn) -> ListenVerdict:
+    async def _verdict(self, turn: _Turn) -> ListenVerdict | ListenYesNo:
         ear: ListeningPool = self._state.ear
         content = turn.exercise.content
+        if turn.yes_no:
+            clip = turn.endpointer.clip()
+            answer = await _when_free(lambda: ear.one_of(clip, YES_NO))
+            return ListenYesNo(yes=None if answer.key is None else answer.key == "oui")
         heard: Reading | SpokenNumber
         if turn.part is not None:
             await turn.part
@@ -283,11 +300,19 @@ class _Conversation:
             words=hearing.words,
             number=hearing.number,
             fluency=hearing.fluency,
+            question=self._question(hearing.likeliest),
+            request=_request(heard),
             receipt=receipts.sign(hearing, self._state.keys.receipts),
             engine=heard.engine,
             seconds=heard.seconds,
             hint=self._phrase(heard.fault) if isinstance(heard, Reading) and heard.fault else None,
         )
+
+    def _question(self, number: int | None) -> RivetLine | None:
+        if number is None:
+            return None
+        text = self._state.lines.choose("ask_number", self._state.rng, number=in_words(number))
+        return RivetLine(act="ask_number", text=text)
 
     async def _tell(self, code: str) -> None:
         """An error ends the turn: the pupil may start again."""
@@ -339,8 +364,9 @@ def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: da
     if isinstance(heard, SpokenNumber):
         verdict = Verdict.UNSURE if heard.number is None else Verdict.CORRECT
         words, number, probability = [], heard.number, heard.probability
+        likeliest = heard.likeliest if number is None and turn.may_ask else None
     else:
-        verdict, number = heard.verdict, None
+        verdict, number, likeliest = heard.verdict, None, None
         words = [HeardWord(**dataclasses.asdict(word)) for word in heard.words]
         probability = min(word.probability for word in heard.words)
     return Hearing(
@@ -351,6 +377,7 @@ def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: da
         words=words,
         number=number,
         fluency=_fluency(heard) if isinstance(heard, TextReading) else None,
+        likeliest=likeliest,
         probability=probability,
         engine=heard.engine,
         at=now,
@@ -365,3 +392,10 @@ def _fluency(heard: TextReading) -> Fluency:
         reached=heard.reached,
         events=[HeardEvent(**dataclasses.asdict(event)) for event in heard.events],
     )
+
+
+def _request(heard: Reading | SpokenNumber) -> Literal["dont_know", "repeat", "help"] | None:
+    match heard:
+        case SpokenNumber(request="dont_know" | "repeat" | "help" as request):
+            return request
+    return None

@@ -19,7 +19,10 @@ CLOCK_SLACK = timedelta(days=1)
 
 
 class Hearing(Message):
-    """What was heard of one served exercise. `probability` is that of the worst word, or of the number."""
+    """What was heard of one served exercise. `probability` is that of the worst word, or of the number.
+
+    `likeliest`: the number that the pupil was asked about; only then may it be confirmed.
+    """
 
     pupil_id: UUID
     served_id: UUID
@@ -27,6 +30,7 @@ class Hearing(Message):
     verdict: Verdict
     words: list[HeardWord]
     number: int | None
+    likeliest: int | None = None
     probability: float = Field(ge=0, le=1)
     fluency: Fluency | None = None
     engine: str

@@ -9,7 +9,7 @@ from learner_model.interface import Because
 from speech.verdicts import Verdict
 
 Then = Literal["again", "help", "next"]
-AnswerType = Literal["number", "heard", "judged", "skipped"]
+AnswerType = Literal["number", "heard", "confirmed", "judged", "skipped"]
 
 # After this many doubts of the ear on one exercise the pupil goes on: it is the ear that fails, not the pupil.
 DOUBTS = 2
@@ -47,6 +47,8 @@ def decide(kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Dec
     if now.verdict is Verdict.UNSURE:
         if _doubts(before) >= DOUBTS:
             return Decision("skipped", "next")
+        if now.answer == "confirmed":
+            return Decision("not_that_number", "again")
         return Decision("unsure_judge" if kind is Kind.READ_ALOUD else "did_not_hear", "again")
     if misses == 0:
         return Decision("encourage_retry", "again", 1)
@@ -68,4 +70,4 @@ def hints_seen(kind: Kind, before: Sequence[Try]) -> int:
 
 
 def _doubts(before: Sequence[Try]) -> int:
-    return sum(one.answer == "heard" and one.verdict is Verdict.UNSURE for one in before)
+    return sum(one.answer in ("heard", "confirmed") and one.verdict is Verdict.UNSURE for one in before)

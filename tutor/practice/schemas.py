@@ -81,6 +81,14 @@ class HeardAnswer(Message):
     receipt: str = Field(max_length=20_000)
 
 
+class ConfirmedAnswer(Message):
+    """The pupil says whether the likeliest number of this receipt is his answer: then it counts as such."""
+
+    type: Literal["confirmed"] = "confirmed"
+    yes: bool
+    receipt: str = Field(max_length=20_000)
+
+
 class JudgedAnswer(Message):
     """The pupil listened to the model and says whether it was the same. Recorded as unsure."""
 
@@ -95,7 +103,9 @@ class SkippedAnswer(Message):
     type: Literal["skipped"] = "skipped"
 
 
-Answer = Annotated[NumberAnswer | HeardAnswer | JudgedAnswer | SkippedAnswer, Field(discriminator="type")]
+Answer = Annotated[
+    NumberAnswer | HeardAnswer | ConfirmedAnswer | JudgedAnswer | SkippedAnswer, Field(discriminator="type")
+]
 
 
 class AttemptIn(Message):
@@ -178,14 +188,15 @@ class AttemptOut(Message):
 # The client sends a ListenStart as text, then 16 kHz mono little-endian PCM16 frames as binary (at most
 # 32,000 bytes each), then may send ListenStop; without it the end of speech is detected. The server
 # answers ListenListening, ListenSpeechStarted, while a text is read some ListenPlace, then one of ListenVerdict,
-# ListenError, ListenBusy; after any of these the same socket may start again.
+# ListenYesNo, ListenError, ListenBusy; after any of these the same socket may start again.
 
 
 class ListenStart(Message):
-    """Listen for this served exercise."""
+    """Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked."""
 
     type: Literal["start"] = "start"
     served_id: UUID
+    listen_for: Literal["answer", "yes_no"] = "answer"
 
 
 class ListenStop(Message):
@@ -232,8 +243,10 @@ class ListenVerdict(Message):
     """What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
 
     For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
-    that was surely heard (correct: sure; unsure: not), never whether it is the right answer. `hint`: what to do so
-    that the next one is heard better, when the sound was poor.
+    that was surely heard (correct: sure; unsure: not), never whether it is the right answer. When unsure, `question`
+    may ask about the likeliest number, at most once an exercise: yes or no goes back in a ConfirmedAnswer. `request`:
+    said instead of a number; it is no answer and nothing needs to be recorded. `hint`: what to do so that the next
+    one is heard better, when the sound was poor.
     """
 
     type: Literal["verdict"] = "verdict"
@@ -241,10 +254,19 @@ class ListenVerdict(Message):
     words: list[HeardWord]
     number: int | None
     fluency: Fluency | None = Field(default=None, description="of a text that was followed while it was read")
+    question: RivetLine | None = None
+    request: Literal["dont_know", "repeat", "help"] | None = None
     receipt: str
     engine: str
     seconds: float
     hint: str | None = None
+
+
+class ListenYesNo(Message):
+    """What was heard to a yes or no question, None when unsure: then it can still be touched."""
+
+    type: Literal["yes_no"] = "yes_no"
+    yes: bool | None
 
 
 class ListenBusy(Message):
@@ -266,6 +288,13 @@ class ListenError(Message):
 
 
 ListenOut = Annotated[
-    ListenListening | ListenSpeechStarted | ListenSpeechEnded | ListenPlace | ListenVerdict | ListenBusy | ListenError,
+    ListenListening
+    | ListenSpeechStarted
+    | ListenSpeechEnded
+    | ListenPlace
+    | ListenVerdict
+    | ListenYesNo
+    | ListenBusy
+    | ListenError,
     Field(discriminator="type"),
 ]

@@ -15,7 +15,7 @@ from tutor.practice.choosing import opening_line, served_row, shown, turn
 from tutor.practice.parts import Parts
 from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
 from tutor.practice.recording import attempt_row
-from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, HeardAnswer, JudgedAnswer, ServedOut
+from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, ConfirmedAnswer, HeardAnswer, JudgedAnswer, ServedOut
 from tutor.practice.tables import Served
 
 UNKNOWN_SERVED = "Cet exercice n'a pas été donné à cet élève."
@@ -98,6 +98,6 @@ def _unanswered(
 
 
 def _hearing(answer: Answer, served: Served, key: bytes, now: datetime) -> receipts.Hearing | None:
-    if isinstance(answer, HeardAnswer | JudgedAnswer) and answer.receipt is not None:
+    if isinstance(answer, HeardAnswer | ConfirmedAnswer | JudgedAnswer) and answer.receipt is not None:
         return receipts.read(answer.receipt, key, served.pupil_id, served.id, now)
     return None

@@ -424,7 +424,7 @@ export interface components {
          */
         AttemptIn: {
             /** Answer */
-            answer: components["schemas"]["NumberAnswer"] | components["schemas"]["HeardAnswer"] | components["schemas"]["JudgedAnswer"] | components["schemas"]["SkippedAnswer"];
+            answer: components["schemas"]["NumberAnswer"] | components["schemas"]["HeardAnswer"] | components["schemas"]["ConfirmedAnswer"] | components["schemas"]["JudgedAnswer"] | components["schemas"]["SkippedAnswer"];
             /** Hints */
             hints: number;
             /**
@@ -573,6 +573,21 @@ export interface components {
             pupil_count: number;
             /** @description how demanding the ear is with this class */
             strictness: components["schemas"]["StrictnessLevel"];
+        };
+        /**
+         * ConfirmedAnswer
+         * @description The pupil says whether the likeliest number of this receipt is his answer: then it counts as such.
+         */
+        ConfirmedAnswer: {
+            /** Receipt */
+            receipt: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "confirmed";
+            /** Yes */
+            yes: boolean;
         };
         /**
          * Domain
@@ -771,7 +786,7 @@ export interface components {
              */
             type: "listening";
         };
-        ListenOut: components["schemas"]["ListenListening"] | components["schemas"]["ListenSpeechStarted"] | components["schemas"]["ListenSpeechEnded"] | components["schemas"]["ListenPlace"] | components["schemas"]["ListenVerdict"] | components["schemas"]["ListenBusy"] | components["schemas"]["ListenError"];
+        ListenOut: components["schemas"]["ListenListening"] | components["schemas"]["ListenSpeechStarted"] | components["schemas"]["ListenSpeechEnded"] | components["schemas"]["ListenPlace"] | components["schemas"]["ListenVerdict"] | components["schemas"]["ListenYesNo"] | components["schemas"]["ListenBusy"] | components["schemas"]["ListenError"];
         /**
          * ListenPlace
          * @description The word of a text being read, by its place: a hint for the eyes, sent when the ear has time.
@@ -809,9 +824,15 @@ export interface components {
         };
         /**
          * ListenStart
-         * @description Listen for this served exercise.
+         * @description Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked.
          */
         ListenStart: {
+            /**
+             * Listen For
+             * @default answer
+             * @enum {string}
+             */
+            listen_for: "answer" | "yes_no";
             /**
              * Served Id
              * Format: uuid
@@ -839,8 +860,10 @@ export interface components {
          * @description What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
          *
          *     For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
-         *     that was surely heard (correct: sure; unsure: not), never whether it is the right answer. `hint`: what to do so
-         *     that the next one is heard better, when the sound was poor.
+         *     that was surely heard (correct: sure; unsure: not), never whether it is the right answer. When unsure, `question`
+         *     may ask about the likeliest number, at most once an exercise: yes or no goes back in a ConfirmedAnswer. `request`:
+         *     said instead of a number; it is no answer and nothing needs to be recorded. `hint`: what to do so that the next
+         *     one is heard better, when the sound was poor.
          */
         ListenVerdict: {
             /** Engine */
@@ -857,8 +880,15 @@ export interface components {
             hint: string | null;
             /** Number */
             number: number | null;
+            /** @default null */
+            question: components["schemas"]["RivetLine"] | null;
             /** Receipt */
             receipt: string;
+            /**
+             * Request
+             * @default null
+             */
+            request: ("dont_know" | "repeat" | "help") | null;
             /** Seconds */
             seconds: number;
             /**
@@ -869,6 +899,19 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Words */
             words: components["schemas"]["HeardWord"][];
+        };
+        /**
+         * ListenYesNo
+         * @description What was heard to a yes or no question, None when unsure: then it can still be touched.
+         */
+        ListenYesNo: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "yes_no";
+            /** Yes */
+            yes: boolean | null;
         };
         /**
          * LiveRow

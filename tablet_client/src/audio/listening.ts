@@ -8,10 +8,13 @@ type ListenIn = components["schemas"]["ListenIn"];
 type ListenOut = components["schemas"]["ListenOut"];
 export type ListenVerdict = components["schemas"]["ListenVerdict"];
 
+export type ListenFor = components["schemas"]["ListenStart"]["listen_for"];
 export type ListeningStage = "opening" | "listening" | "speaking" | "thinking";
 
 export type Heard =
   | { kind: "verdict"; verdict: ListenVerdict; recording: Int16Array<ArrayBuffer> }
+  /** To a yes or no question; null: the ear is not sure. */
+  | { kind: "yes_no"; yes: boolean | null }
   /** The ear has a kind sentence to say: nothing was heard, too long... The child may try again. */
   | { kind: "told"; code: string; message: string }
   | { kind: "no_microphone"; trouble: MicrophoneTrouble }
@@ -33,6 +36,7 @@ const RESEND_PAUSE_MS = 800;
 
 export class Listening {
   readonly #servedId: string;
+  readonly #for: ListenFor;
   readonly #watching: Watching;
   readonly #frames: Int16Array<ArrayBuffer>[] = [];
   #socket: WebSocket | null = null;
@@ -46,8 +50,9 @@ export class Listening {
   #settle: (heard: Heard) => void = () => {};
   readonly #heard: Promise<Heard>;
 
-  constructor(servedId: string, watching: Watching) {
+  constructor(servedId: string, watching: Watching, listenFor: ListenFor = "answer") {
     this.#servedId = servedId;
+    this.#for = listenFor;
     this.#watching = watching;
     this.#heard = new Promise((resolve) => {
       this.#settle = resolve;
@@ -97,7 +102,7 @@ export class Listening {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#wait(CONNECT_MS);
-    socket.onopen = () => this.#tell({ type: "start", served_id: this.#servedId });
+    socket.onopen = () => this.#tell({ type: "start", served_id: this.#servedId, listen_for: this.#for });
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket && typeof data === "string") this.#hear(JSON.parse(data) as ListenOut);
     };
@@ -129,6 +134,9 @@ export class Listening {
         break;
       case "verdict":
         this.#end({ kind: "verdict", verdict: message, recording: joined(this.#frames) });
+        break;
+      case "yes_no":
+        this.#end({ kind: "yes_no", yes: message.yes });
         break;
       case "error":
         this.#end({ kind: "told", code: message.code, message: message.message });

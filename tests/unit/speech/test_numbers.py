@@ -13,20 +13,22 @@ from speech.numbers import in_words, parse, pronunciations, spellings
         *[(79, "soixante-dix-neuf"), (80, "quatre-vingts"), (81, "quatre-vingt-un"), (91, "quatre-vingt-onze")],
         *[(99, "quatre-vingt-dix-neuf"), (100, "cent"), (101, "cent-un"), (180, "cent-quatre-vingts")],
         *[(200, "deux-cents"), (201, "deux-cent-un"), (999, "neuf-cent-quatre-vingt-dix-neuf"), (1000, "mille")],
+        *[(1001, "mille-un"), (1100, "mille-cent"), (1200, "mille-deux-cents"), (2000, "deux-mille")],
+        *[(2380, "deux-mille-trois-cent-quatre-vingts"), (7071, "sept-mille-soixante-et-onze"), (10_000, "dix-mille")],
     ],
 )
 def test_numbers_are_spelled_as_the_programme_does(number: int, words: str) -> None:
     assert in_words(number) == words
 
 
-@pytest.mark.parametrize("number", [-1, 1001])
+@pytest.mark.parametrize("number", [-1, 10_001])
 def test_numbers_out_of_range_are_refused(number: int) -> None:
     with pytest.raises(ValueError, match="between"):
         in_words(number)
 
 
 def test_every_spelling_is_understood() -> None:
-    assert all(parse(words) == number for number in range(1001) for words in spellings(number))
+    assert all(parse(words) == number for number in range(10_001) for words in spellings(number))
     assert all(parse(words.replace("-", " ")) == number for number in range(1001) for words in spellings(number))
 
 
@@ -37,7 +39,14 @@ def test_the_words_of_other_countries_are_accepted_and_those_of_france_come_firs
     assert parse("deux cent nonante") == 290
 
 
-@pytest.mark.parametrize("text", ["", "un lapin", "1001", "-3", "3,5", "vingt-vingt", "²", "٣", "deux trois"])
+def test_hundreds_beyond_nine_say_thousands_too() -> None:
+    assert spellings(1200) == ("mille-deux-cents", "douze-cents")
+    assert spellings(1100) == ("mille-cent", "onze-cents")
+    assert parse("dix-neuf cent douze") == 1912
+    assert parse("vingt et une") == 21
+
+
+@pytest.mark.parametrize("text", ["", "un lapin", "10001", "-3", "3,5", "vingt-vingt", "²", "٣", "deux trois"])
 def test_what_is_not_a_number_is_none(text: str) -> None:
     assert parse(text) is None or text == "-3"
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from speech.audio import Clip
+from speech.closed_answers import YES_NO, Choices
 from speech.errors import BadAudioError
 from speech.strictness import StrictnessLevel
-from speech.verdicts import Reading, SpokenNumber, Verdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict
 from tutor.attention import Attention
 
 CLIP = Clip(np.zeros(16_000, np.float32))
@@ -30,6 +31,9 @@ class SlowEar:
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         raise BadAudioError("nothing in it")
 
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        raise BadAudioError("nothing in it")
+
 
 def test_it_is_free_but_while_a_clip_is_heard():
     ear = SlowEar()
@@ -48,5 +52,7 @@ def test_a_bad_clip_leaves_it_free():
     attention = Attention(SlowEar())
     with pytest.raises(BadAudioError):
         attention.number(CLIP, 20)
+    with pytest.raises(BadAudioError):
+        attention.one_of(CLIP, YES_NO)
     assert attention.free
     assert attention.name == "slow"

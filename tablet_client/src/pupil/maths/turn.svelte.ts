@@ -1,6 +1,6 @@
 // One operation, from its first showing until one goes on: touched or said, then counted together if need be.
 import type { Answer, AttemptOut, Served, ShownCompute } from "../../api/types";
-import { type Heard, Listening, type ListeningStage } from "../../audio/listening";
+import { type Heard, type ListenFor, Listening, type ListeningStage, type ListenVerdict } from "../../audio/listening";
 import { speaker } from "../../audio/speaker.svelte";
 import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
@@ -21,6 +21,8 @@ export class ComputeTurn {
   /** Known only once it was given in help. */
   total = $state<number | null>(null);
   deaf = $state(false);
+  /** Rivet asks whether this is the answer that he heard: yes or no, said or touched. */
+  question = $state<string | null>(null);
   readonly served: Served;
   readonly content: ShownCompute;
   readonly #sitting: Sitting;
@@ -28,6 +30,8 @@ export class ComputeTurn {
   #unheard = 0;
   #hints = 0;
   #tried = 0;
+  #doubted: ListenVerdict | null = null;
+  #asked = false;
   #closed = false;
 
   constructor(served: Served, content: ShownCompute, sitting: Sitting) {
@@ -41,18 +45,23 @@ export class ComputeTurn {
     return this.#hints;
   }
 
+  /** Few enough to be shown in ten-frames. */
+  get countable(): boolean {
+    return Math.max(this.content.left, this.content.left + this.content.right) <= 30;
+  }
+
   get #longest(): number {
     return String(this.content.largest).length;
   }
 
   press(digit: number): void {
-    if (this.stage !== "ready") return;
+    if (this.stage !== "ready" || this.question) return;
     this.#fresh();
     if (this.digits.length < this.#longest) this.digits = this.digits === "0" ? String(digit) : this.digits + digit;
   }
 
   erase(): void {
-    if (this.stage !== "ready") return;
+    if (this.stage !== "ready" || this.question) return;
     this.#fresh();
     this.digits = this.digits.slice(0, -1);
   }
@@ -70,21 +79,22 @@ export class ComputeTurn {
     }
     if (this.stage !== "ready") return;
     speaker.stop();
-    this.#fresh();
-    this.digits = "";
-    this.#sitting.mood = "listening";
-    this.#listening = new Listening(this.served.served_id, {
-      stage: (stage) => {
-        this.stage = stage;
-        if (stage === "thinking") this.#sitting.mood = "thinking";
-      },
-      level: (level) => {
-        this.level = level;
-      },
-    });
-    const heard = await this.#listening.run();
-    this.#listening = null;
-    if (!this.#closed) await this.#take(heard);
+    if (!this.question) {
+      this.#fresh();
+      this.digits = "";
+    }
+    await this.#listen(this.question ? "yes_no" : "answer");
+  }
+
+  /** Yes or no to the question, touched. */
+  async confirm(yes: boolean): Promise<void> {
+    const doubted = this.#doubted;
+    if (!doubted) return;
+    speaker.stop();
+    this.#listening?.cancel();
+    this.question = null;
+    this.#doubted = null;
+    await this.#send({ type: "confirmed", yes, receipt: doubted.receipt });
   }
 
   close(): void {
@@ -92,7 +102,66 @@ export class ComputeTurn {
     this.#listening?.cancel();
   }
 
+  async #listen(listenFor: ListenFor): Promise<void> {
+    this.#sitting.mood = "listening";
+    this.#listening = new Listening(
+      this.served.served_id,
+      {
+        stage: (stage) => {
+          this.stage = stage;
+          if (stage === "thinking") this.#sitting.mood = "thinking";
+        },
+        level: (level) => {
+          this.level = level;
+        },
+      },
+      listenFor,
+    );
+    const heard = await this.#listening.run();
+    this.#listening = null;
+    // Touched meanwhile: the answer is on its way, what was heard does not matter any more.
+    if (!this.#closed && !(heard.kind === "cancelled" && this.stage === "thinking")) await this.#take(heard);
+  }
+
+  /** Rivet asks once, then listens for yes or no; both can be touched all along. */
+  async #ask(verdict: ListenVerdict, question: string): Promise<void> {
+    this.#asked = true;
+    this.#doubted = verdict;
+    this.question = question;
+    this.stage = "ready";
+    this.#sitting.mood = "calm";
+    const said = await this.#sitting.say(question);
+    if (said && this.question && this.stage === "ready" && !this.#closed) await this.#listen("yes_no");
+  }
+
+  /** Said instead of a number: no answer, no error. */
+  #grant(request: NonNullable<ListenVerdict["request"]>): void {
+    this.stage = "ready";
+    this.#sitting.mood = "calm";
+    if (request === "repeat") {
+      void this.#sitting.say(this.served.instruction);
+    } else if (this.countable) {
+      this.frames = true;
+      this.#hints += 1;
+      void this.#sitting.say(PHRASES.lookAtTheFrames);
+    } else {
+      void this.#sitting.say(PHRASES.takeYourTime);
+    }
+  }
+
   async #take(heard: Heard): Promise<void> {
+    if (heard.kind === "yes_no" && heard.yes !== null) {
+      await this.confirm(heard.yes);
+      return;
+    }
+    if (heard.kind === "verdict" && heard.verdict.request) {
+      this.#grant(heard.verdict.request);
+      return;
+    }
+    if (heard.kind === "verdict" && heard.verdict.question && !this.#asked) {
+      await this.#ask(heard.verdict, heard.verdict.question.text);
+      return;
+    }
     if (heard.kind === "verdict") {
       this.#unheard = 0;
       this.digits = heard.verdict.number === null ? "" : String(heard.verdict.number);
@@ -101,6 +170,8 @@ export class ComputeTurn {
     }
     this.stage = "ready";
     this.#sitting.mood = "calm";
+    // To a question that was asked, silence is no fault: it can be touched.
+    if (this.question || heard.kind === "yes_no") return;
     if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
       void this.#sitting.say(heard.message);
     } else if (heard.kind !== "cancelled") {

@@ -15,13 +15,15 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from speech.audio import SAMPLE_RATE, Clip, read_clip
+from speech.closed_answers import Choices
 from speech.ear import Ear
 from speech.errors import BadAudioError
 from speech.listening import ListeningPool
+from speech.numbers import in_words
 from speech.recording_quality import SoundFault
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import Miscue, ReadingEvent, TextReading
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
 from speech.whisper import MODEL, split_words
 from tests.conftest import ADDRESS, Clock, MadeClass, another_browser, pupil_browser
 from tests.needs import need_model
@@ -83,6 +85,8 @@ class SlowEar:
         self.verdict = Verdict.UNSURE
         self.clips: list[Clip] = []
         self.strictness: list[StrictnessLevel] = []
+        self.heard = SpokenNumber(12, 0.99, "douze", self.name, 0.0, likeliest=12)
+        self.answer: str | None = "oui"
 
     def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         self.clips.append(clip)
@@ -98,7 +102,11 @@ class SlowEar:
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         self.clips.append(clip)
-        return SpokenNumber(12, 0.99, "douze", self.name, 0.0)
+        return self.heard
+
+    def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
+        self.clips.append(clip)
+        return ClosedAnswer(self.answer, "oui", 0.9, self.name, 0.0)
 
 
 @pytest.fixture
@@ -172,7 +180,7 @@ def until_last(socket: WebSocketTestSession) -> tuple[list[str], dict[str, Any]]
     while True:
         message = socket.receive_json()
         names.append(message["type"])
-        if message["type"] in {"verdict", "error", "busy"}:
+        if message["type"] in {"verdict", "yes_no", "error", "busy"}:
             return names, message
 
 
@@ -248,6 +256,79 @@ def test_a_text_is_followed_while_it_is_read_and_its_fluency_signed(
     )
     assert hearing.fluency is not None
     assert hearing.fluency.model_dump(mode="json") == verdict["fluency"]
+
+
+def said(socket: WebSocketTestSession, served_id: str, listen_for: str = "answer") -> dict[str, Any]:
+    socket.send_json({"type": "start", "served_id": served_id, "listen_for": listen_for})
+    assert socket.receive_json() == {"type": "listening"}
+    speak(socket, voice("douze"))
+    socket.send_json({"type": "stop"})
+    return until_last(socket)[1]
+
+
+def answered(browser: TestClient, clock: Clock, served_id: str, answer: dict[str, Any]) -> dict[str, Any]:
+    clock.advance(seconds=9)
+    body = {"id": str(uuid4()), "served_id": served_id, "answer": answer, "latency_ms": 3000, "hints": 0}
+    response = browser.post("/api/practice/attempts", json={**body, "occurred_at": clock().isoformat()})
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def maths(browser: TestClient) -> tuple[str, int]:
+    """An operation that is given to the pupil, and its answer."""
+    given = browser.post("/api/practice/next", json={"domain": "maths"}).json()
+    shown = given["content"]
+    return given["served_id"], shown["left"] + (shown["right"] if shown["operator"] == "+" else -shown["right"])
+
+
+def doubtful(number: int) -> SpokenNumber:
+    return SpokenNumber(None, 0.5, "peut-être", "slow/1", 0.0, likeliest=number)
+
+
+def test_a_doubtful_number_is_asked_about_once_and_counts_when_the_pupil_says_yes(
+    pupil: TestClient, ear: SlowEar, clock: Clock
+) -> None:
+    served_id, right = maths(pupil)
+    ear.heard = doubtful(right)
+    with connected(pupil) as socket:
+        verdict = said(socket, served_id)
+        assert (verdict["verdict"], verdict["number"]) == ("unsure", None)
+        assert in_words(right) in verdict["question"]["text"]
+        assert said(socket, served_id, "yes_no") == {"type": "yes_no", "yes": True}
+        ear.answer = None
+        assert said(socket, served_id, "yes_no")["yes"] is None
+        reply = answered(pupil, clock, served_id, {"type": "confirmed", "yes": True, "receipt": verdict["receipt"]})
+        assert (reply["verdict"], reply["number"], reply["then"]) == ("correct", right, "next")
+        assert said(socket, served_id)["question"] is None
+
+
+def test_no_to_the_question_is_a_doubt_and_never_an_error(pupil: TestClient, ear: SlowEar, clock: Clock) -> None:
+    served_id, right = maths(pupil)
+    ear.heard = doubtful(right + 1)
+    with connected(pupil) as socket:
+        receipt = said(socket, served_id)["receipt"]
+        reply = answered(pupil, clock, served_id, {"type": "confirmed", "yes": False, "receipt": receipt})
+        assert (reply["verdict"], reply["number"], reply["then"]) == ("unsure", None, "again")
+        assert reply["line"]["act"] == "not_that_number"
+        assert said(socket, served_id)["question"] is None
+
+
+def test_a_number_that_was_not_asked_about_cannot_be_confirmed(pupil: TestClient, ear: SlowEar, clock: Clock) -> None:
+    served_id, _ = maths(pupil)
+    with connected(pupil) as socket:
+        receipt = said(socket, served_id)["receipt"]
+    body = {"id": str(uuid4()), "served_id": served_id, "latency_ms": 1, "hints": 0, "occurred_at": clock().isoformat()}
+    answer = {"type": "confirmed", "yes": True, "receipt": receipt}
+    assert pupil.post("/api/practice/attempts", json={**body, "answer": answer}).status_code == 422
+
+
+def test_a_request_instead_of_a_number_is_told_and_is_no_answer(pupil: TestClient, ear: SlowEar) -> None:
+    served_id, _ = maths(pupil)
+    ear.heard = SpokenNumber(None, 0.1, "six", "slow/1", 0.0, request="help")
+    with connected(pupil) as socket:
+        verdict = said(socket, served_id)
+    assert (verdict["request"], verdict["number"], verdict["question"]) == ("help", None, None)
 
 
 def test_the_receipt_is_recorded_as_an_attempt(

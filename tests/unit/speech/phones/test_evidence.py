@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from speech.phones.closed_set import candidates, choose
 from speech.phones.evidence import examine, fitting_distance, neighbours
 from speech.phones.inventory import CLASS_INDEX, CLASSES, from_lexique
 from speech.phones.lexicon import Lexicon
@@ -72,30 +71,6 @@ def test_neighbours_are_never_accepted_pronunciations(pronouncer):
 def test_distance_ignores_what_stands_around():
     assert fitting_distance(("l", "a", "b", "a", "t", "o", "n"), ("b", "a", "t", "o")) == 0
     assert fitting_distance((), ("b", "a")) == 2
-
-
-@pytest.mark.parametrize(
-    ("code", "number"),
-    [
-        ("d2", 2),
-        ("duz", 12),
-        ("katR", 4),
-        ("katR°v5", 80),
-        ("katR°v5dis", 90),
-        ("sEt@t", 70),
-        ("2tREz", 13),
-        ("v5teR1", None),
-    ],
-)
-def test_the_number_said_is_chosen_long_or_short(pronouncer, code, number):
-    spoken = {2: ["deux"], 12: ["douze"], 4: ["quatre"], 80: ["quatre-vingts"], 90: ["quatre-vingt-dix"]}
-    spoken |= {70: ["soixante-dix", "septante"], 13: ["treize"], 20: ["vingt"], 3: ["trois"]}
-    choice = choose(candidates(pronouncer, spoken), voice(code, sure=0.98))
-    if number is None:
-        assert choice.fit < -1
-    else:
-        assert choice.key == number
-        assert choice.probability > 0.7
 
 
 def test_a_word_without_french_sounds_has_no_evidence_and_harms_no_other(pronouncer):

@@ -14,7 +14,8 @@ FILE = Path(tutor.companion.__file__).parent / "data" / "lines.yaml"
 LINES: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 ACTS = """
 hello invite_read invite_compute praise_read praise_compute encourage_retry unsure_judge judged_same judged_different
-help_read help_compute easy_win_praise skipped no_ear did_not_hear busy session_end misread_heard
+help_read help_compute easy_win_praise skipped no_ear did_not_hear ask_number not_that_number busy session_end
+misread_heard
 """
 EVERY_LINE = [(act, line) for act, lines in LINES.items() for line in lines]
 
@@ -46,7 +47,8 @@ def test_no_line_is_said_twice() -> None:
 @pytest.mark.parametrize(("act", "line"), EVERY_LINE)
 def test_a_line_is_short_and_well_written(act: str, line: str) -> None:
     assert line.count("{heard}") == (act == "misread_heard")
-    said = line.replace("{heard}", "lapin")
+    assert line.count("{number}") == (act == "ask_number")
+    said = line.replace("{heard}", "lapin").replace("{number}", "treize")
     assert "{" not in said
     assert list(faults(said)) == []
     assert len(said.split(" ")) <= 12

@@ -11,6 +11,7 @@ MISS = Try("heard", Verdict.INCORRECT)
 DOUBT = Try("heard", Verdict.UNSURE)
 SAME = Try("judged", Verdict.UNSURE, same=True)
 DIFFERENT = Try("judged", Verdict.UNSURE, same=False)
+NOT_THAT = Try("confirmed", Verdict.UNSURE)
 SKIP = Try("skipped", Verdict.UNSURE)
 
 
@@ -34,6 +35,17 @@ def test_a_success_after_difficulty_is_praised_for_going_on(before: list[Try], b
 def test_a_doubt_invites_to_listen_and_judge_and_never_shows_the_help_of_a_miss() -> None:
     assert decide(READ, DOUBT, [], "stretch") == Decision("unsure_judge", "again")
     assert decide(COMPUTE, DOUBT, [], "stretch") == Decision("did_not_hear", "again")
+
+
+def test_no_to_the_number_asked_about_is_a_doubt_and_no_miss() -> None:
+    assert decide(COMPUTE, NOT_THAT, [], "stretch") == Decision("not_that_number", "again")
+    assert decide(COMPUTE, DOUBT, [NOT_THAT, DOUBT], "stretch").then == "next"
+    assert decide(COMPUTE, MISS, [NOT_THAT], "stretch").help_step == 1
+
+
+def test_a_number_that_was_confirmed_counts_as_one_that_was_said() -> None:
+    assert decide(COMPUTE, Try("confirmed", Verdict.CORRECT), [], "stretch") == Decision("praise_compute", "next")
+    assert decide(COMPUTE, Try("confirmed", Verdict.INCORRECT), [MISS], "stretch").then == "help"
 
 
 def test_an_ear_that_keeps_doubting_does_not_hold_the_pupil_back() -> None:
