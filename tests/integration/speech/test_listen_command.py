@@ -79,7 +79,8 @@ def test_a_text_is_verified_word_by_word(installed: None, capsys: pytest.Capture
 @pytest.mark.models
 def test_a_number_is_said_with_its_probability(installed: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["listen", str(CLIPS / "douze.ogg"), "--number", "--max", "20", "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)) == {"number", "probability", "heard", "engine", "seconds"}
+    fields = {"number", "probability", "heard", "engine", "seconds", "likeliest", "request"}
+    assert set(json.loads(capsys.readouterr().out)) == fields
 
 
 @pytest.mark.models
