@@ -53,7 +53,7 @@ def main() -> None:
     rows: list[tuple[list[float], bool, int | None, int, str]] = []
     for at, recording in enumerate(taken):
         said = parse(recording.text)
-        found = number_evidence(decoder, decoder.encode(read_clip(recording.audio).samples, 3.0), silence, MAXIMUM)
+        found = number_evidence(decoder, decoder.encode(read_clip(recording.audio).samples), silence, MAXIMUM)
         if found is not None:
             features = [float(getattr(found, name)) for name in FEATURES]
             rows.append((features, found.number == said, said, found.number, recording.text))

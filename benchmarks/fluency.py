@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.assembled_texts import EVENTS, AssembledText, Recordings, assemble
-from benchmarks.misread_words import recordings
+from benchmarks.misread_words import recordings, set_aside
 from benchmarks.verify_words import fold_of
 from speech.audio import SAMPLE_RATE, Clip
 from speech.ear import Ear
@@ -164,8 +164,10 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=50, help="a text")
     parser.add_argument("--mistakes", type=int, default=4, help="a text")
     parser.add_argument("--seed", default="7")
+    parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training: texts that are not said")
     given = parser.parse_args()
-    every = recordings(given.recordings)
+    aside = set_aside(given.set_aside)
+    every = [one for one in recordings(given.recordings) if one.audio.name not in aside]
     whisper = WhisperRecogniser.load(given.models)
     by_voice: dict[str, list[dict[str, Any]]] = {}
     heads = {}

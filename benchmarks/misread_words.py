@@ -46,6 +46,11 @@ def recordings(folder: Path) -> list[Recording]:
     return [Recording(folder / row["audio"], row["text"], row["speaker"], row["kind"]) for row in rows]
 
 
+def set_aside(file: Path | None) -> set[str]:
+    """Names of the clips whose text is plainly not what is said (`python -m speech.training set-aside`)."""
+    return {Path(name).name for name, *_ in json.loads(file.read_text(encoding="utf-8"))} if file else set()
+
+
 class Foils:
     """Words that could stand in the text for another one."""
 

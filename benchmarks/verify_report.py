@@ -66,8 +66,9 @@ def report(rows: Sequence[Row], aside: Sequence[str]) -> dict[str, Any]:
             judge = judge_from(fields)
             chance[held] = [judge.probability(one) for one in x[held]]
         chances[kind] = chance
-    if all(row.get("transcribed") is not None for row in rows):
-        chances["transcribed and compared"] = np.asarray([row["transcribed"] for row in rows])
+    transcribed = np.asarray([row["transcribed"] for row in rows], dtype=np.float64)
+    chances["transcribed and compared"] = transcribed
+    chances["all, on the clips that were transcribed"] = np.where(np.isnan(transcribed), np.nan, chances["all"])
     out: dict[str, Any] = {"clips set aside": len(aside), "judges": "fitted on the other voices"}
     for condition in sorted({row["condition"] for row in rows}):
         for voice in ["all voices", *sorted({row["voice"] for row in rows})]:
@@ -87,10 +88,11 @@ def _figures(rows: Sequence[Row], chosen: Any, chances: dict[str, Any]) -> dict[
     case = np.asarray([row["case"] for row in rows])
     figures: dict[str, Any] = {name: int((chosen & (case == name)).sum()) for name in ("as read", "near", "far")}
     for kind, chance in chances.items():
-        true = chance[chosen & (case == "as read")]
+        there = chosen & ~np.isnan(chance)
+        true = chance[there & (case == "as read")]
         entry: dict[str, Any] = {}
         for foil in ("near", "far"):
-            wrong = chance[chosen & (case == foil)]
+            wrong = chance[there & (case == foil)]
             if len(true) and len(wrong):
                 entry[f"{foil} AUC"] = round(auc(true, wrong), 4)
                 entry[f"{foil} found at 3 %"] = round(detection(true, wrong), 3)
