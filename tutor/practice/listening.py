@@ -5,12 +5,11 @@ The sound lives in memory for as long as it is listened to, and nowhere else. On
 
 import asyncio
 import contextlib
-import dataclasses
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -37,16 +36,12 @@ from speech.listening import ListeningPool
 from speech.numbers import in_words
 from speech.recogniser import FollowedText
 from speech.strictness import StrictnessLevel
-from speech.texts.reading import TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
-from tutor.practice.receipts import Hearing
+from tutor.practice.heard import request_in, signable
 from tutor.practice.schemas import (
-    Fluency,
-    HeardEvent,
-    HeardWord,
     ListenBusy,
     ListenCancel,
     ListenError,
@@ -294,14 +289,14 @@ class _Conversation:
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
-        hearing = _hearing(heard, turn, self._pupil_id, now)
+        hearing = signable(heard, turn.exercise.kind, turn.served_id, self._pupil_id, now, turn.may_ask)
         return ListenVerdict(
             verdict=hearing.verdict,
             words=hearing.words,
             number=hearing.number,
             fluency=hearing.fluency,
             question=self._question(hearing.likeliest),
-            request=_request(heard),
+            request=request_in(heard),
             receipt=receipts.sign(hearing, self._state.keys.receipts),
             engine=heard.engine,
             seconds=heard.seconds,
@@ -358,44 +353,3 @@ async def _when_free(submit: Callable[[], "Future[_Heard]"]) -> _Heard:
             if asyncio.get_running_loop().time() >= give_up:
                 raise
             await asyncio.sleep(BUSY_PAUSE_SECONDS)
-
-
-def _hearing(heard: Reading | SpokenNumber, turn: _Turn, pupil_id: UUID, now: datetime) -> Hearing:
-    if isinstance(heard, SpokenNumber):
-        verdict = Verdict.UNSURE if heard.number is None else Verdict.CORRECT
-        words, number, probability = [], heard.number, heard.probability
-        likeliest = heard.likeliest if number is None and turn.may_ask else None
-    else:
-        verdict, number, likeliest = heard.verdict, None, None
-        words = [HeardWord(**dataclasses.asdict(word)) for word in heard.words]
-        probability = min(word.probability for word in heard.words)
-    return Hearing(
-        pupil_id=pupil_id,
-        served_id=turn.served_id,
-        kind=turn.exercise.kind,
-        verdict=verdict,
-        words=words,
-        number=number,
-        fluency=_fluency(heard) if isinstance(heard, TextReading) else None,
-        likeliest=likeliest,
-        probability=probability,
-        engine=heard.engine,
-        at=now,
-    )
-
-
-def _fluency(heard: TextReading) -> Fluency:
-    return Fluency(
-        mclm=heard.mclm,
-        phrasing=heard.phrasing,
-        reading_seconds=heard.reading_seconds,
-        reached=heard.reached,
-        events=[HeardEvent(**dataclasses.asdict(event)) for event in heard.events],
-    )
-
-
-def _request(heard: Reading | SpokenNumber) -> Literal["dont_know", "repeat", "help"] | None:
-    match heard:
-        case SpokenNumber(request="dont_know" | "repeat" | "help" as request):
-            return request
-    return None
