@@ -19,6 +19,7 @@ from speech.whisper import split_words
 Samples = NDArray[np.float32]
 HESITATION_SECONDS = 2.0
 FALSE_START_SECONDS = 0.4
+SHORTEST_PAUSE = 0.25
 EVENTS = ("substituted", "omitted", "repeated", "skipped", "self_corrected", "hesitated")
 
 
@@ -63,21 +64,24 @@ class Recordings:
         return self._kept[key]
 
 
-def assemble(voice: str, recordings: Recordings, length: int, mistakes: int, rng: random.Random) -> AssembledText:
-    """A text of about `length` words, one phrase after the other, with so many mistakes, at most one a phrase.
+def assemble(voice: str, recordings: Recordings, lasting: float, mistakes: int, rng: random.Random) -> AssembledText:
+    """A reading of about `lasting` seconds, one phrase after the other, with so many mistakes, at most one a phrase.
 
-    Pauses between phrases make the pace: drawn once for the text, from 0.25 to 1.3 s.
+    Pauses between phrases make the pace: the longest is drawn once for the text, from 0.4 to 1.3 s.
     """
     text = AssembledText(voice)
+    slowest = rng.uniform(0.4, 1.3)
+    usual = (SHORTEST_PAUSE + slowest) / 2
     chosen: list[Recording] = []
-    while sum(len(split_words(clip.text)) for clip in chosen) < length:
+    seconds = 0.0
+    while seconds < lasting:
         clip = rng.choice(recordings.clips)
         if clip not in chosen and len(clip.text) < 110:
             chosen.append(clip)
+            seconds += len(recordings.sound(clip)) / SAMPLE_RATE + usual
     # The first and the last phrase are read: what is left out at the ends was not begun, or not reached.
     places = rng.sample(range(1, len(chosen) - 1), min(mistakes, len(chosen) - 2))
     plan = {place: rng.choice(EVENTS) for place in places}
-    slowest = rng.uniform(0.4, 1.3)
     sound = _Sound(text)
     sound.silence(0.4)
     skipping = 0
@@ -115,7 +119,7 @@ def assemble(voice: str, recordings: Recordings, length: int, mistakes: int, rng
             text.events.append(("hesitated", first))
             sound.silence(HESITATION_SECONDS)
         sound.say(said, all_of_it)
-        sound.silence(rng.uniform(0.25, slowest))
+        sound.silence(rng.uniform(SHORTEST_PAUSE, slowest))
     text.reached = len(text.words)
     text.samples = np.concatenate(sound.parts)
     text.seconds = text.spans[-1][1] - text.spans[0][0]

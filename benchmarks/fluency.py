@@ -1,6 +1,6 @@
 """Words read correctly a minute, and miscues, on texts assembled from recordings: how near to the truth?
 
-python -m benchmarks.fluency --recordings FOLDER [--heads FOLDER] [--texts 12] [--words 50] [--mistakes 4]
+python -m benchmarks.fluency --recordings FOLDER [--heads FOLDER] [--texts 12] [--seconds 60] [--mistakes 6]
 Each text is fed as it would come from a microphone. `--heads` holds `<fold>.npz` of `python -m speech.training folds`,
 so that each voice is heard by a head that never heard it; without it, the shipped head has learnt from these voices.
 The judge is the shipped one in both cases. Prints JSON; the baseline counts words of the plain alignment (no
@@ -80,7 +80,7 @@ class Listener:
             found = self.phones.hear(np.asarray(stretch.sound.encoded), samples)
             words = [text.words[place] for place in share]
             if words:
-                verdicts = self.ear.judged(stretch, found.emissions, words)
+                verdicts = self.ear.judged(stretch, found.emissions, words, [0.0] * len(words))
                 right += sum(word.verdict is Verdict.CORRECT for word in verdicts)
         return 60.0 * right / text.seconds
 
@@ -123,6 +123,22 @@ def report(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def _readings(rows: list[dict[str, Any]]) -> list[dict[str, list[float]]]:
+    """What makes each MCLM: [true, found]."""
+    return [
+        {
+            "mclm": [round(row["text"].mclm, 1), row["reading"].mclm],
+            "seconds": [round(row["text"].seconds, 1), row["reading"].reading_seconds],
+            "reached": [row["text"].reached, row["reading"].reached],
+            "mistakes": [
+                row["text"].errors,
+                sum(word.verdict is Verdict.INCORRECT for word in row["reading"].words[: row["reading"].reached]),
+            ],
+        }
+        for row in rows
+    ]
+
+
 def _events(rows: list[dict[str, Any]], kind: str) -> dict[str, int]:
     """Found, missed, and told of words where it did not happen (a word off is not another event)."""
     found = missed = false = 0
@@ -161,8 +177,8 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
     parser.add_argument("--voice", action="append", help="only this voice")
     parser.add_argument("--texts", type=int, default=12, help="a voice")
-    parser.add_argument("--words", type=int, default=50, help="a text")
-    parser.add_argument("--mistakes", type=int, default=4, help="a text")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of reading, a text: the test lasts a minute")
+    parser.add_argument("--mistakes", type=int, default=6, help="a text")
     parser.add_argument("--seed", default="7")
     parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training: texts that are not said")
     given = parser.parse_args()
@@ -178,13 +194,15 @@ def main() -> None:
         listener = Listener(whisper, PhoneListener.load(head if left_out else None))
         own = Recordings([one for one in every if one.speaker == voice and one.kind in ("word", "phrase", "sentence")])
         by_voice[voice] = [
-            listener.read(assemble(voice, own, given.words, given.mistakes, random.Random(f"{given.seed} {voice} {n}")))
+            listener.read(
+                assemble(voice, own, given.seconds, given.mistakes, random.Random(f"{given.seed} {voice} {n}"))
+            )
             for n in range(given.texts)
         ]
     result = {
         "heads": heads,
         "all": report([row for rows in by_voice.values() for row in rows]),
-        "by_voice": {voice: report(rows) for voice, rows in by_voice.items()},
+        "by_voice": {voice: report(rows) | {"readings": _readings(rows)} for voice, rows in by_voice.items()},
     }
     print(json.dumps(result, ensure_ascii=False, indent=1))
 

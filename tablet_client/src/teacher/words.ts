@@ -18,7 +18,7 @@ export const STRICTNESS: Record<Strictness, { word: string; effect: string }> = 
   },
   normal: {
     word: "Normale",
-    effect: "Signale les erreurs bien entendues\u00a0; dans le doute, l’élève réécoute et compare.",
+    effect: "Signale les erreurs bien entendues\u00a0; dans le doute, l’élève écoute le modèle et compare.",
   },
   exigeant: {
     word: "Exigeante",
