@@ -19,6 +19,8 @@ WRONG_COSTS: Final = 20.0
 ASKED_WRONG_COSTS: Final = 1.0
 """A question about a wrong number costs one "non": Rivet asks when it is likelier right than wrong."""
 STRANGERS: Final = 0.1
+ALONE_AT_LEAST: Final = 0.8
+"""Few words that are no numbers were recorded, and "carotte" is "quarante" with 0.77: phones alone must be surer."""
 _PROBABILITIES: Final = (0.0, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 0.995)
 _FITS: Final = tuple(-round(0.05 * step, 2) for step in range(29))
 
@@ -37,7 +39,7 @@ class Trial:
     second: str = "mute"
 
 
-def fitted(trials: Sequence[Trial], wrong_costs: float = WRONG_COSTS) -> Threshold:
+def fitted(trials: Sequence[Trial], wrong_costs: float = WRONG_COSTS, least_probability: float = 0.0) -> Threshold:
     """The pair that is worth most; the highest there is when none is worth anything."""
     voices = {trial.voice for trial in trials if trial.right is not None}
     spoken = {
@@ -53,7 +55,7 @@ def fitted(trials: Sequence[Trial], wrong_costs: float = WRONG_COSTS) -> Thresho
     rows += [(trial.probability, trial.fit, -wrong_costs * STRANGERS * len(voices) / len(other)) for trial in other]
     probability, fit, worth = np.asarray(rows or [(0.0, 0.0, 0.0)]).T
     best, most = Threshold(1.0, 0.0), 0.0
-    for least, fits in product(_PROBABILITIES, _FITS):
+    for least, fits in product((one for one in _PROBABILITIES if one >= least_probability), _FITS):
         value = float(worth[(probability >= least) & (fit >= fits)].sum())
         if value > most:
             best, most = Threshold(least, fits), value
@@ -64,7 +66,7 @@ def fitted_sureness(numbers: Sequence[Trial], answers: Sequence[Trial]) -> Suren
     """All thresholds."""
     agreed = [trial for trial in numbers if trial.second == "agrees"]
     return Sureness(
-        alone=fitted([trial for trial in numbers if trial.second == "mute"]),
+        alone=fitted([trial for trial in numbers if trial.second == "mute"], least_probability=ALONE_AT_LEAST),
         agreed=fitted(agreed),
         asked=fitted(numbers, ASKED_WRONG_COSTS),
         answer=fitted(answers),

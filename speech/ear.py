@@ -27,7 +27,7 @@ from speech.phones.pronounce import Spoken
 from speech.recording_quality import Quality, SoundFault, measure
 from speech.second_opinion import SecondOpinion
 from speech.strictness import StrictnessLevel, costs_of
-from speech.sureness import NO_NUMBER, Sureness
+from speech.sureness import NO_NUMBER, Sureness, Threshold
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
 from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
@@ -36,6 +36,8 @@ from speech.word_verdicts import worst
 
 HOPELESS_FIT = -2.0
 """Nats a phone: the decoder is not asked to save a number that fits worse."""
+PLAIN = Threshold(probability=0.97, fit=-0.3)
+"""Nor to confirm one that is plain."""
 
 
 Samples = NDArray[np.float32]
@@ -132,7 +134,8 @@ class Ear:
         choice = self._phones.number(phones, maximum)
         wish = self._set(closed_answers.REQUESTS).choose(phones.emissions)
         near = [int(key) for key, _ in choice.ranking]
-        second = None if choice.fit < HOPELESS_FIT else self._whisper.number_in(sound, maximum, near).number
+        asked = choice.fit >= HOPELESS_FIT and not PLAIN.of(choice)
+        second = self._whisper.number_in(sound, maximum, near).number if asked else None
         return choice, wish, second
 
     def choose(self, clip: Clip, choices: Choices) -> Choice:
