@@ -1,5 +1,7 @@
 """Knows whether a child is being heard right now, so that work that can wait does."""
 
+import math
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
@@ -14,13 +16,18 @@ from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
 from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 
+RESPITE_SECONDS = 5.0
+"""A class that reads is not at rest between two words: work that can wait would be in the way of the next."""
+
 
 class Attention:
-    """A recogniser that counts the clips it is hearing. Safe from any thread."""
+    """A recogniser that knows when it hears a clip. Safe from any thread. `clock` gives seconds."""
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    def __init__(self, recogniser: Recogniser, clock: Callable[[], float] = time.monotonic) -> None:
         self._recogniser = recogniser
+        self._clock = clock
         self._hearing = 0
+        self._heard_at = -math.inf
         self._lock = Lock()
 
     @property
@@ -30,8 +37,8 @@ class Attention:
 
     @property
     def free(self) -> bool:
-        """Is nobody being heard?"""
-        return self._hearing == 0
+        """Is nobody being heard, nor was for RESPITE_SECONDS?"""
+        return self._hearing == 0 and self._clock() - self._heard_at > RESPITE_SECONDS
 
     def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> Reading:
         """As the engine does."""
@@ -62,6 +69,7 @@ class Attention:
         finally:
             with self._lock:
                 self._hearing -= 1
+                self._heard_at = self._clock()
 
 
 class _Attended:

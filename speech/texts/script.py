@@ -21,7 +21,7 @@ OMIT: Final = 6.0
 BACK: Final = 5.0
 """Cost of going back, to the same word or an earlier one, and FARTHER a word of distance."""
 FARTHER: Final = 0.1
-LEAP: Final = 16.0
+LEAP: Final = 14.0
 """The most that a move costs, wherever it leads."""
 MISREAD: Final = 4.0
 """Cost of anything said in a word's place; INSERTED: of anything said between two words."""

@@ -10,7 +10,7 @@ from speech.closed_answers import YES_NO, Choices
 from speech.errors import BadAudioError
 from speech.strictness import StrictnessLevel
 from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict
-from tutor.attention import Attention
+from tutor.attention import RESPITE_SECONDS, Attention
 
 CLIP = Clip(np.zeros(16_000, np.float32))
 
@@ -35,9 +35,10 @@ class SlowEar:
         raise BadAudioError("nothing in it")
 
 
-def test_it_is_free_but_while_a_clip_is_heard():
+def test_it_is_free_but_while_a_clip_is_heard_and_a_little_later():
     ear = SlowEar()
-    attention = Attention(ear)
+    now = [100.0]
+    attention = Attention(ear, lambda: now[0])
     assert attention.free
     thread = threading.Thread(target=attention.verify, args=(CLIP, "un lapin"))
     thread.start()
@@ -45,14 +46,18 @@ def test_it_is_free_but_while_a_clip_is_heard():
     assert not attention.free
     ear.may_end.set()
     thread.join()
+    assert not attention.free
+    now[0] += RESPITE_SECONDS + 0.1
     assert attention.free
 
 
 def test_a_bad_clip_leaves_it_free():
-    attention = Attention(SlowEar())
+    now = [100.0]
+    attention = Attention(SlowEar(), lambda: now[0])
     with pytest.raises(BadAudioError):
         attention.number(CLIP, 20)
     with pytest.raises(BadAudioError):
         attention.one_of(CLIP, YES_NO)
+    now[0] += RESPITE_SECONDS + 0.1
     assert attention.free
     assert attention.name == "slow"
