@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.misread_words import Case, Foils, Recording, cases, recordings
+from benchmarks.misread_words import Case, Foils, Recording, cases, recordings, set_aside
 from benchmarks.verify_words import VOICES, RememberingDecoder, fold_of
 from speech.audio import Clip
 from speech.diagnosis import Diagnoser
@@ -116,7 +116,12 @@ def collect(given: argparse.Namespace) -> list[Row]:
     """One row a clip that has a near foil, for every voice whose fold has a head."""
     run = _Run(given)
     foils = Foils(given.lexique)
-    every = [one for one in recordings(given.recordings) if one.kind in ("word", "phrase", "sentence")]
+    aside = set_aside(given.set_aside)
+    every = [
+        one
+        for one in recordings(given.recordings)
+        if one.kind in ("word", "phrase", "sentence") and one.audio.name not in aside
+    ]
     rows = []
     for voice in VOICES:
         if fold_of(voice) not in run.heads:
@@ -173,6 +178,7 @@ def main() -> None:
     parser.add_argument("--recordings", type=Path, required=True)
     parser.add_argument("--heads", type=Path, required=True)
     parser.add_argument("--lexique", type=Path, required=True)
+    parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training")
     parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
     parser.add_argument("--clips", type=int, default=60, help="a voice")
     parser.add_argument("--seed", type=int, default=11)

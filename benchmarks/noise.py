@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.misread_words import Case, Foils, cases, recordings
+from benchmarks.misread_words import Case, Foils, cases, recordings, set_aside
 from benchmarks.verify_words import VOICES, RememberingDecoder, fold_of
 from speech.audio import SAMPLE_RATE, Clip
 from speech.ear import Ear
@@ -118,7 +118,12 @@ def collect(given: argparse.Namespace) -> dict[str, list[dict[str, Any]]]:
     }
     voices = [voice for voice in VOICES if fold_of(voice) in ears]
     foils = Foils(given.lexique)
-    every = [one for one in recordings(given.recordings) if one.kind in ("word", "phrase", "sentence")]
+    aside = set_aside(given.set_aside)
+    every = [
+        one
+        for one in recordings(given.recordings)
+        if one.kind in ("word", "phrase", "sentence") and one.audio.name not in aside
+    ]
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for number in range(given.clips):
         rng = random.Random(f"{given.seed} {number}")
@@ -138,6 +143,7 @@ def main() -> None:
     parser.add_argument("--recordings", type=Path, required=True)
     parser.add_argument("--heads", type=Path, required=True)
     parser.add_argument("--lexique", type=Path, required=True)
+    parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training")
     parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
     parser.add_argument("--clips", type=int, default=60)
     parser.add_argument("--seed", type=int, default=7)

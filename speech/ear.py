@@ -203,7 +203,7 @@ class Ear:
         clear = clarity(emissions)
         evidence = self._phones.words(PhonesHeard(emissions, clear), words)
         quality = measure(heard.samples, heard.voice, clear, _span(evidence))
-        costs = costs_of(strictness, quality.noisy)
+        costs = costs_of(strictness, quality.noisy, quality.drowned)
         decoded = self._whisper.weigh_stretch(heard, words)
         verdicts = []
         for word, less, spoken, found in zip(words, against, evidence, decoded, strict=True):

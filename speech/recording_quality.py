@@ -17,6 +17,7 @@ _SILENT_PEAK = 0.002
 _TOO_QUIET_DB = -50.0  # recordings: -7 to -35; one bit of 16 is at -90
 _CLIPPED = 0.1  # recordings: at most 0.03 of the voice on the ceiling; 12 dB too loud: a median of 0.19
 _CEILING = 0.98
+_DROWNED_DB = 15.0
 _NOISY_DB = 21.0  # quiet room: 40 and more; babble at 20, 10 and 5 dB: medians of 26, 17 and 12
 _EDGE_WINDOWS = 8  # a quarter of a second before the voice and after it
 _MUDDLED = -0.45  # recordings: -0.15, under -0.42 for one in forty; two voices at once: a median of -0.22
@@ -64,6 +65,11 @@ class Quality:
         return self.above is not None and self.above < _NOISY_DB
 
     @property
+    def drowned(self) -> bool:
+        """Is it so loud that what is missing in the voice may only be covered?"""
+        return self.above is not None and self.above < _DROWNED_DB
+
+    @property
     def tells_language(self) -> bool:
         """Is there enough of a clean voice to tell its language?"""
         return self.voiced >= _LONG_ENOUGH_FOR_LANGUAGE_SECONDS and not self.noisy
@@ -98,6 +104,13 @@ def measure(
         clear=clear,
         voiced=float(voiced.sum()) * WINDOW_SECONDS,
     )
+
+
+def drowned(samples: NDArray[np.float32]) -> bool:
+    """The same of a window cut at pauses: is even its quieter edge nearly as loud as the voice?"""
+    levels = _levels(samples)
+    floor = min(float(levels[:_EDGE_WINDOWS].mean()), float(levels[-_EDGE_WINDOWS:].mean()))
+    return float(np.percentile(levels, 95)) - floor < _DROWNED_DB
 
 
 def no_voice_fault(samples: NDArray[np.float32]) -> SoundFault:

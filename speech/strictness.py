@@ -2,6 +2,7 @@
 
 import math
 from enum import StrEnum
+from typing import Final
 
 from speech.phones.judging import STRICTNESS, Strictness
 
@@ -14,9 +15,15 @@ class StrictnessLevel(StrEnum):
     EXIGEANT = "exigeant"
 
 
-def costs_of(level: StrictnessLevel, noisy: bool = False) -> Strictness:
-    """What mistakes cost at this level; twice as much in noise, where doubt is wiser."""
+NEVER: Final = 1e6
+"""The cost of what must not be said."""
+
+
+def costs_of(level: StrictnessLevel, noisy: bool = False, drowned: bool = False) -> Strictness:
+    """What mistakes cost at this level; twice as much in noise, where doubt is wiser; drowned, nothing is misread."""
     costs = STRICTNESS[level]
+    if drowned:
+        return Strictness(NEVER, 2 * costs.miss)
     return Strictness(2 * costs.false_alarm, 2 * costs.miss) if noisy else costs
 
 

@@ -20,6 +20,7 @@ from speech.phones.encoder import FRAME_SAMPLES
 from speech.phones.evidence import FRAME_SECONDS
 from speech.phones.inventory import CLASSES
 from speech.phones.pronounce import Spoken
+from speech.recording_quality import drowned
 from speech.strictness import StrictnessLevel
 from speech.texts import fluency, story
 from speech.texts.fluency import WordRead
@@ -116,6 +117,7 @@ class TextListening(Generic[_Sound]):
         self._steady = Steady()
         self._heard: list[_Window[_Sound]] = []
         self._emissions: list[Emissions] = []
+        self._drowned = False
         self._spent = 0.0
         self._lock = Lock()
 
@@ -167,6 +169,7 @@ class TextListening(Generic[_Sound]):
             silent[:, 0] = 0.0
             self._advance(silent)
             return
+        self._drowned |= drowned(cut.samples)
         sound, emissions = self._ear.window(cut)
         self._advance(emissions if last else emissions[:frames])
         self._heard.append(_Window(start, self._follower.frames, cut, sound, emissions))
@@ -228,9 +231,10 @@ class TextListening(Generic[_Sound]):
             if one.stretch or one.word not in final:
                 final[one.word] = one
         verdicts, fluent = list[WordVerdict](), list[WordRead]()
+        # Jumped over, or never reached; or, when others drown the reader, perhaps only covered.
+        absent, chance = (Verdict.UNSURE, 0.5) if self._drowned else (Verdict.INCORRECT, 0.0)
         for place, word in enumerate(self._words):
-            # Jumped over, or never reached.
-            verdict, falling = WordVerdict(word, Verdict.INCORRECT, 0.0, None, None, None), None
+            verdict, falling = WordVerdict(word, absent, chance, None, None, None), None
             if place in final:
                 last = final[place]
                 verdict, falling = found[last]
@@ -247,7 +251,7 @@ class TextListening(Generic[_Sound]):
             engine=self._ear.name,
             seconds=round(self._spent, 3),
             events=tuple(story.events(path, list(found), emissions, self._spoken, lambda one: found[one][0].verdict)),
-            mclm=fluency.mclm(fluent, lasted),
+            mclm=None if self._drowned else fluency.mclm(fluent, lasted),
             phrasing=fluency.phrasing(fluent),
             reading_seconds=lasted,
             reached=fluency.reached(fluent),
