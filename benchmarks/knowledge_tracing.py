@@ -22,16 +22,15 @@ import numpy as np
 from benchmarks.knowledge_tracing_peers import best_lr, elo, pfa
 from learner_model.calibration import calibrate
 from learner_model.drawing import reliability_svg
-from learner_model.evaluation import Bin, score, split
+from learner_model.evaluation import Bin, played, score, split
 from learner_model.log import Floats, Ints, Log, read_log
 
 PYBKT = ("pyBKT==1.4.3", "scikit-learn==1.6.1", "numpy<2.3", "pandas<3", "setuptools")
 
 
 def ours(log: Log, learn: Ints, test: Ints) -> Floats:
-    """Calibrated on the training students, online on the others."""
-    calibration, known = calibrate(log, learn)
-    return calibration.predict(log, known)[test]
+    """Calibrated on the training students; then LearnerModel, as it answers pupils, meets the others online."""
+    return played(log, test, calibrate(log, learn))
 
 
 def pybkt_python(folder: Path) -> Path:

@@ -1,17 +1,20 @@
 """Candidates as one model sees them: its difficulties and prerequisites as arrays, and a pupil's beliefs on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from learner_model.candidates import Flags, Floats, Ints, Layout
-from learner_model.parameters import DAY
+from learner_model.candidates import Flags, Floats, Ints, Layout, lower_quartile
+from learner_model.interface import Item
+from learner_model.parameters import DAY, set_name
+from learner_model.readout import NEVER_MET, NO_TRACE, OWN, ability_terms, item_terms, lift, numbers_of, skill_terms
 from learner_model.state import PupilState
-from learner_model.tracing import MINUTE, Tracing
+from learner_model.tracing import OWN_PLACES, Tracing
 
 _PROBIT = np.pi / 8.0
+_NONE_OWN = (0.0,) * (1 + len(OWN))
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +24,7 @@ class Binding:
     layout: Layout
     tracing: Tracing
     difficulty: Floats
+    own: Floats | None
     names: tuple[str, ...]
     skill_difficulty: Floats
     skill_domain: Ints
@@ -34,22 +38,18 @@ class Binding:
     set_needs_direct: Flags
 
     @classmethod
-    def of(cls, layout: Layout, tracing: Tracing) -> "Binding":
+    def of(cls, items: Sequence[Item], layout: Layout, tracing: Tracing) -> "Binding":
         """Look up once what choosing needs each time."""
-        calibrated = tracing.parameters.difficulties
-        difficulty = layout.difficulty
-        if calibrated:
-            difficulty = difficulty.copy()
-            for exercise, row in layout.index.items():
-                difficulty[row] = calibrated.get(exercise, difficulty[row])
+        difficulty = np.array([tracing.difficulty(item) for item in items])
+        own = tracing.parameters.own
         names = dict(layout.skill_index)
         pairs = []
-        for skill, row in layout.skill_index.items():
+        for skill, place in layout.skill_index.items():
             for prerequisite in tracing.prerequisites.get(skill, ()):
-                pairs.append((row, names.setdefault(prerequisite, len(names))))
+                pairs.append((place, names.setdefault(prerequisite, len(names))))
         size, served = len(names), len(layout.skills)
         skill_difficulty = np.zeros(size)
-        skill_difficulty[:served] = layout.skill_difficulty
+        skill_difficulty[:served] = lower_quartile(layout.skill, difficulty, served)
         skill_domain = np.zeros(size + 1, dtype=np.intp)
         skill_domain[layout.skill] = layout.domain[:, None]
         needs_from = np.array([a for a, _ in pairs], dtype=np.intp)
@@ -59,6 +59,7 @@ class Binding:
             layout=layout,
             tracing=tracing,
             difficulty=difficulty,
+            own=np.array([own.get(set_name(item.skills), _NONE_OWN) for item in items]) if own else None,
             names=tuple(names),
             skill_difficulty=skill_difficulty,
             skill_domain=skill_domain[:size],
@@ -69,22 +70,23 @@ class Binding:
             **_needs_of_items(layout, tracing, names),
         )
 
-    def view(self, state: PupilState, minute: int) -> "View":
-        """The pupil's beliefs on these skills and items."""
-        tracing, size = self.tracing, len(self.names)
+    def view(self, state: PupilState, second: int, away: float) -> "View":
+        """The pupil's beliefs on these skills and items, `away` seconds after the latest sitting (0 inside one)."""
+        tracing, size, layout = self.tracing, len(self.names), self.layout
         share = tracing.parameters.prerequisite_share
         mean, variance = np.zeros(size), np.full(size, tracing.parameters.skill_variance)
-        wins, retention = np.zeros(size), np.ones(size)
-        for row, name in enumerate(self.names):
+        wins, retention, terms = np.zeros(size), np.ones(size), np.zeros((size, 4))
+        for number, name in enumerate(self.names):
             belief = state.beliefs.get(name)
             if belief is None:
                 continue
-            mean[row], variance[row] = tracing.now(state, name, minute)
-            wins[row] = belief.wins
+            mean[number], variance[number] = tracing.now(state, name, second)
+            wins[number] = belief.wins
             if belief.practised:
-                days = max(0.0, (minute - belief.practised) * MINUTE / DAY)
-                retention[row] = 0.5 ** min(1000.0, days / belief.half_life)
-        ability = np.array([tracing.now(state, f"@{domain}", minute) for domain in self.layout.domains])
+                since = max(0, second - belief.practised)
+                retention[number] = 0.5 ** min(1000.0, since / DAY / belief.half_life)
+                terms[number] = skill_terms(belief.wins, belief.fails, belief.trace, since)
+        ability = np.array([tracing.now(state, f"@{domain}", second) for domain in layout.domains])
         before = np.bincount(self.needs_from, mean[self.needs], size) / self.needs_count
         before_variance = np.bincount(self.needs_from, variance[self.needs], size) / self.needs_count**2
         support = mean + share * before
@@ -93,14 +95,45 @@ class Binding:
             (ability[self.skill_domain, 0] + support - self.skill_difficulty)
             / np.sqrt(1.0 + _PROBIT * (ability[self.skill_domain, 1] + support_variance))
         )
-        layout = self.layout
+        own = np.zeros(len(self.difficulty))
+        own_variance = np.full(len(self.difficulty), tracing.parameters.item_variance)
+        met = [
+            (place, key, belief)
+            for key, belief in state.beliefs.items()
+            if key[:1] == "=" and (place := layout.index.get(key[1:])) is not None
+        ]
+        for place, key, _ in met:
+            own[place], own_variance[place] = tracing.now(state, key, second)
         per_item = layout.skill_count
-        eta = ability[layout.domain, 0] + _gather(support, layout) / per_item - self.difficulty
-        eta_variance = ability[layout.domain, 1] + _gather(support_variance, layout) / per_item**2
-        scale = np.maximum(0.05, 1.0 - layout.guess - tracing.parameters.slip)
+        skill = _gather(support, layout) / per_item
+        eta = ability[layout.domain, 0] + skill + own - self.difficulty
+        eta_variance = ability[layout.domain, 1] + _gather(support_variance, layout) / per_item**2 + own_variance
+        if tracing.parameters.readout:
+            practised = np.column_stack([_gather(column, layout) for column in terms.T]) / per_item[:, None]
+            items = np.tile(NEVER_MET, (len(own), 1))
+            for place, _, belief in met:
+                since = max(0, second - belief.practised)
+                items[place] = item_terms(belief.wins, belief.fails, belief.trace, since)
+            pupil = np.array([_ability_terms(state, domain, away) for domain in layout.domains])[layout.domain]
+            belief_terms = (
+                -self.difficulty,
+                ability[layout.domain, 0],
+                skill,
+                own,
+                eta_variance,
+                lift(layout.guess, eta, np),
+            )
+            z = np.column_stack(numbers_of(belief_terms, practised.T, items.T, pupil.T))
+            logit = tracing.intercept + z @ np.array(tracing.readout_weights)
+            if self.own is not None:
+                logit += self.own[:, 0] + (self.own[:, 1:] * z[:, OWN_PLACES]).sum(axis=1)
+            probability = _sigmoid(logit)
+        else:
+            scale = np.maximum(0.05, 1.0 - layout.guess - tracing.parameters.slip)
+            probability = layout.guess + scale * _sigmoid(eta / np.sqrt(1.0 + _PROBIT * eta_variance))
         return View(
             binding=self,
-            probability=layout.guess + scale * _sigmoid(eta / np.sqrt(1.0 + _PROBIT * eta_variance)),
+            probability=probability,
             uncertainty=np.sqrt(eta_variance),
             known=known,
             skill_deviation=np.sqrt(support_variance),
@@ -174,6 +207,15 @@ def _needs_of_items(layout: Layout, tracing: Tracing, names: Mapping[str, int]) 
         "set_needs": np.array(needs, dtype=np.intp),
         "set_needs_direct": np.array(direct, dtype=bool),
     }
+
+
+def _ability_terms(state: PupilState, domain: str, away: float) -> tuple[float, ...]:
+    belief = state.beliefs.get(f"@{domain}")
+    return (
+        ability_terms(belief.wins + belief.fails, belief.trace, away)
+        if belief
+        else ability_terms(0, NO_TRACE["@"], away)
+    )
 
 
 def _gather(values: Floats, layout: Layout) -> Floats:

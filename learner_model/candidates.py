@@ -70,7 +70,6 @@ class Layout:
     contents: Mapping[str, int]
     index: Mapping[str, int]
     skill_index: Mapping[str, int]
-    skill_difficulty: Floats
 
     @classmethod
     def of(cls, items: Sequence[Item]) -> "Layout":
@@ -109,11 +108,10 @@ class Layout:
             contents=contents,
             index={item.exercise: row for row, item in enumerate(items)},
             skill_index=skills,
-            skill_difficulty=_lower_quartile(table, difficulty, len(skills)),
         )
 
 
-def _lower_quartile(table: Ints, difficulty: Floats, skills: int) -> Floats:
+def lower_quartile(table: Ints, difficulty: Floats, skills: int) -> Floats:
     """Per skill, the difficulty under which a quarter of its items lie: what knowing the skill is judged on."""
     quartiles = np.zeros(skills)
     rows = np.repeat(np.arange(table.shape[0]), table.shape[1])

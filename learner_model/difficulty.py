@@ -1,7 +1,8 @@
 """How hard each item is, once what the students know is taken into account: a shrunk logistic regression.
 
-P(correct) = sigmoid(offset + base + group effect + item effect), Gaussian priors on the effects; the offset is what
-the model believes of the student. Items seen little lean on their group (the set of their skills), groups on the base.
+P(correct) = guess + (1 - guess) sigmoid(offset - content difficulty + base + group effect + item effect), with Gaussian
+priors on the effects; the offset is what the model believes of the student. Items seen little lean on their group
+(the set of their skills), groups on the base.
 """
 
 from dataclasses import dataclass
@@ -15,17 +16,20 @@ FOLDS = 5
 
 @dataclass(frozen=True, eq=False)
 class Easiness:
-    """Per item: logit of success of a student at offset 0, and the variance of that estimate."""
+    """Per item: how far a student at offset 0 is above it, in logits. Per group and in all: the move of the prior."""
 
     mean: Floats
-    variance: Floats
+    group: Floats
+    base: float
 
 
 def fit_easiness(
     log: Log, rows: Ints, offset: Floats, item_variance: float = 0.7, group_variance: float = 1.0, rounds: int = 6
 ) -> Easiness:
     """Maximum a posteriori by Newton's steps, effect by effect. `rows`: which answers to learn from."""
-    y, item, o = log.correct[rows], log.item[rows], offset[rows]
+    y, item = log.correct[rows], log.item[rows]
+    o = offset[rows] - log.difficulty[item]
+    guess = log.guess[item]
     items, groups = len(log.items), len(log.groups)
     group_of = np.zeros(items, dtype=np.int64)
     group_of[log.item] = log.group
@@ -33,41 +37,40 @@ def fit_easiness(
     rate = np.clip(y.mean(), 0.01, 0.99)
     base = float(np.log(rate / (1.0 - rate)) - o.mean())
     group_effect, item_effect = np.zeros(groups), np.zeros(items)
+
+    def step() -> tuple[Floats, Floats]:
+        """Gradient of the log likelihood by the logit, and its information."""
+        q = sigmoid(o + base + group_effect[group] + item_effect[item])
+        p = guess + (1.0 - guess) * q
+        return (y - p) * q / p, (1.0 - guess) * q * q * (1.0 - q) / p
+
     for _ in range(rounds):
-        p = sigmoid(o + base + group_effect[group] + item_effect[item])
-        base += float(np.sum(y - p) / (np.sum(p * (1.0 - p)) + 1e-6))
+        score, information = step()
+        base += float(np.sum(score) / (np.sum(information) + 1e-6))
         for _ in range(2):
-            p = sigmoid(o + base + group_effect[group] + item_effect[item])
-            score = np.bincount(group, y - p, groups) - group_effect / group_variance
-            group_effect += score / (np.bincount(group, p * (1.0 - p), groups) + 1.0 / group_variance)
-            p = sigmoid(o + base + group_effect[group] + item_effect[item])
-            score = np.bincount(item, y - p, items) - item_effect / item_variance
-            item_effect += score / (np.bincount(item, p * (1.0 - p), items) + 1.0 / item_variance)
-    p = sigmoid(o + base + group_effect[group] + item_effect[item])
-    information = np.bincount(item, p * (1.0 - p), items)
-    mean: Floats = base + group_effect[group_of] + item_effect
-    variance: Floats = (1.0 / (information + 1.0 / item_variance)).astype(float)
-    return Easiness(mean, variance)
+            score, information = step()
+            total = np.bincount(group, score, groups) - group_effect / group_variance
+            group_effect += total / (np.bincount(group, information, groups) + 1.0 / group_variance)
+            score, information = step()
+            total = np.bincount(item, score, items) - item_effect / item_variance
+            item_effect += total / (np.bincount(item, information, items) + 1.0 / item_variance)
+    return Easiness(base + group_effect[group_of] + item_effect - log.difficulty, base + group_effect, base)
 
 
-def easiness_of_answers(log: Log, learn: Ints, fold: Ints, offset: Floats) -> tuple[Floats, Floats, Easiness]:
-    """For each answer, its item's easiness as learnt **without its student**, and the variance; and the final table.
+def easiness_of_answers(log: Log, fold: Ints, offset: Floats) -> tuple[Floats, Easiness]:
+    """For each answer, its item's easiness as learnt **without its student**; and the table learnt from all.
 
-    `learn`: rows to learn from; `fold`: a number under FOLDS a student. Students outside `learn` get the final table.
+    `fold`: a number under FOLDS a student.
     """
-    final = fit_easiness(log, learn, offset)
-    mean, variance = final.mean[log.item], final.variance[log.item]
+    final = fit_easiness(log, np.arange(len(log)), offset)
+    mean = final.mean[log.item]
     fold_of_rows = fold[log.student]
-    learning = np.zeros(len(log), dtype=bool)
-    learning[learn] = True
     for number in range(FOLDS):
-        held = learning & (fold_of_rows == number)
-        others = np.flatnonzero(learning & ~held)
-        if not held.any() or not len(others):
-            continue
-        table = fit_easiness(log, others, offset)
-        mean[held], variance[held] = table.mean[log.item[held]], table.variance[log.item[held]]
-    return mean, variance, final
+        held = fold_of_rows == number
+        others = np.flatnonzero(~held)
+        if held.any() and len(others):
+            mean[held] = fit_easiness(log, others, offset).mean[log.item[held]]
+    return mean, final
 
 
 def sigmoid(x: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """How good predictions are: trained on some students, tested on others never seen, one step ahead, from nothing."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,6 @@ from learner_model.interface import Attempt, Item, Outcome
 from learner_model.log import FEWEST_STUDENTS, Floats, Ints, Log
 from learner_model.model import LearnerModel
 from learner_model.parameters import Parameters
-from learner_model.replay import SITTING
-from learner_model.state import PupilState
 
 TEST_SHARE = 0.2
 SEED = 42
@@ -55,32 +54,38 @@ def split(log: Log, seed: int = SEED) -> tuple[Ints, Ints]:
 
 
 def evaluate(log: Log, seed: int = SEED) -> Scores:
-    """Calibrate on the training students, predict each answer of the others from their answers before it."""
+    """Calibrate on the training students, then let the model meet the others one answer at a time."""
     learn, test = split(log, seed)
-    calibration, known = calibrate(log, learn, seed)
-    return score(log, test, calibration.predict(log, known)[test])
+    return score(log, test, played(log, test, calibrate(log, learn, seed=seed)))
 
 
-def played(log: Log, rows: Ints, parameters: Parameters) -> Floats:
-    """What LearnerModel itself predicts for these rows, told one answer after another (without the readout).
+def played(
+    log: Log, rows: Ints, parameters: Parameters, prerequisites: Mapping[str, Sequence[str]] | None = None
+) -> Floats:
+    """What LearnerModel, as it answers pupils, predicts for each of these rows before it is told the answer.
 
-    Before an answer only the time of the one before is known, unless more than half an hour passed. A log without
-    times is taken as one answer a minute.
+    Each student starts unknown; parameters never change. Rows must hold whole students, in order.
     """
-    model = LearnerModel({}, parameters)
-    states: dict[int, PupilState] = {}
-    usual = float(np.mean(list(parameters.difficulties.values()) or [0.0]))
+    model = LearnerModel(prerequisites or {}, parameters)
+    at = np.maximum(log.seconds(), 0.0)
+    state, student = model.new_state(""), -1
     out = np.empty(len(rows))
     for place, row in enumerate(rows):
-        student = int(log.student[row])
-        state = states.get(student) or model.new_state("cp")
-        at = float(log.timestamp[row]) if log.timestamp is not None else 60.0 * (state.attempts + 1)
-        at = max(at, 0.0)
-        now = state.clock if state.attempts and at - state.clock < SITTING else at
-        item = Item(log.items[log.item[row]], "", "", log.groups[log.group[row]], usual)
+        if log.student[row] != student:
+            student = log.student[row]
+            state = model.new_state(log.grades[student])
+        number, group, now = log.item[row], log.group[row], float(at[row])
+        item = Item(
+            exercise=log.items[number],
+            kind="",
+            domain=log.domains[group],
+            skills=log.groups[group],
+            difficulty=float(log.difficulty[number]),
+            guess=float(log.guess[number]),
+        )
         out[place] = model.predict(state, item, now).probability
         outcome = Outcome.CORRECT if log.correct[row] else Outcome.INCORRECT
-        states[student] = model.update(state, Attempt(item, outcome, at), at)
+        state = model.update(state, Attempt(item, outcome, now, int(log.hints[row])), now)
     return out
 
 

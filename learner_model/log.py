@@ -2,10 +2,10 @@
 
 import csv
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +21,21 @@ FEWEST_STUDENTS = 5
 
 
 class Answer(NamedTuple):
-    """One row: an item answered once, whatever the number of its skills."""
+    """One row: an item answered once, whatever the number of its skills.
+
+    Logs from outside have no domain, grade, difficulty (content prior, common to all grades), guess nor hints.
+    """
 
     student: str
     item: str
     skills: tuple[str, ...]
     correct: int
     timestamp: float | None
+    domain: str = ""
+    grade: str = "cp"
+    difficulty: float = 0.0
+    guess: float = 0.0
+    hints: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +43,8 @@ class Log:
     """Answers, grouped by student, in each student's order.
 
     `skills` is (answers, most skills of an answer), padded with -1; `group` numbers the sets of skills that occur
-    together. `timestamp` in seconds, or None when the log has none.
+    together and in one domain (`domains`). `timestamp` in seconds, or None when the log has none. `difficulty` and
+    `guess` are of items, `grades` of students.
     """
 
     student: Ints
@@ -48,9 +57,50 @@ class Log:
     items: tuple[str, ...]
     skill_names: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
+    domains: tuple[str, ...]
+    grades: tuple[str, ...]
+    difficulty: Floats
+    guess: Floats
+    hints: Floats
+
+    def seconds(self) -> Floats:
+        """The time of each answer; a log without times is taken as one answer a minute."""
+        if self.timestamp is not None:
+            return self.timestamp
+        starts = np.searchsorted(self.student, self.student)
+        minutes: Floats = (60.0 * (1.0 + np.arange(len(self)) - starts)).astype(np.float64)
+        return minutes
 
     def __len__(self) -> int:
         return len(self.correct)
+
+    def only(self, rows: Ints) -> "Log":
+        """The log of these rows alone (whole students, in order): nothing of the others is left, not even a name."""
+
+        def kept(numbers: Ints, names: Sequence[Any]) -> tuple[Ints, Ints, tuple[Any, ...]]:
+            old, new = np.unique(numbers[rows], return_inverse=True)
+            return old, new.astype(np.int64), tuple(names[number] for number in old)
+
+        students, student, student_names = kept(self.student, self.students)
+        items, item, item_names = kept(self.item, self.items)
+        groups, group, group_names = kept(self.group, self.groups)
+        return replace(
+            self,
+            student=student,
+            item=item,
+            skills=self.skills[rows],
+            group=group,
+            correct=self.correct[rows],
+            timestamp=None if self.timestamp is None else self.timestamp[rows],
+            students=student_names,
+            items=item_names,
+            groups=group_names,
+            domains=tuple(self.domains[number] for number in groups),
+            grades=tuple(self.grades[number] for number in students),
+            difficulty=self.difficulty[items],
+            guess=self.guess[items],
+            hints=self.hints[rows],
+        )
 
     @classmethod
     def of(cls, answers: Iterable[Answer]) -> "Log":
@@ -58,29 +108,34 @@ class Log:
         students: dict[str, int] = {}
         items: dict[str, int] = {}
         skills: dict[str, int] = {}
-        groups: dict[tuple[str, ...], int] = {}
-        columns: list[tuple[int, int, int, int, float]] = []
+        groups: dict[tuple[tuple[str, ...], str], int] = {}
+        grades: dict[str, str] = {}
+        of_item: dict[str, tuple[float, float]] = {}
+        columns: list[tuple[int, int, int, int, float, int]] = []
         timed = True
         for answer in answers:
             names = tuple(sorted(set(answer.skills)))
             for name in names:
                 skills.setdefault(name, len(skills))
             timed = timed and answer.timestamp is not None
+            grades[answer.student] = answer.grade
+            of_item[answer.item] = (answer.difficulty, answer.guess)
             columns.append(
                 (
                     students.setdefault(answer.student, len(students)),
                     items.setdefault(answer.item, len(items)),
-                    groups.setdefault(names, len(groups)),
+                    groups.setdefault((names, answer.domain), len(groups)),
                     answer.correct,
                     answer.timestamp or 0.0,
+                    answer.hints,
                 )
             )
         if not columns:
             raise LearnerModelError("the log has no answer")
         table = np.array(columns, dtype=float)
         table = table[np.argsort(table[:, 0], kind="stable")]
-        padded = np.full((len(groups), max(1, max(map(len, groups)))), -1, dtype=np.int64)
-        for names, row in groups.items():
+        padded = np.full((len(groups), max(1, max(len(names) for names, _ in groups))), -1, dtype=np.int64)
+        for (names, _), row in groups.items():
             padded[row, : len(names)] = [skills[name] for name in names]
         group = table[:, 2].astype(np.int64)
         return cls(
@@ -93,7 +148,12 @@ class Log:
             students=tuple(students),
             items=tuple(items),
             skill_names=tuple(skills),
-            groups=tuple(groups),
+            groups=tuple(names for names, _ in groups),
+            domains=tuple(domain for _, domain in groups),
+            grades=tuple(grades[student] for student in students),
+            difficulty=np.array([of_item[item][0] for item in items]),
+            guess=np.array([of_item[item][1] for item in items]),
+            hints=table[:, 5].copy(),
         )
 
 

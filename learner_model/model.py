@@ -14,11 +14,14 @@ from learner_model.choosing import Guard, guard, matching, scores
 from learner_model.errors import LearnerModelError
 from learner_model.interface import Attempt, Because, Choice, Item, Outcome, Plan, Prediction, Reason
 from learner_model.parameters import DEFAULT, Parameters
-from learner_model.state import MOST_SKILLS, RECENT, Belief, PupilState, Recent, content_key
-from learner_model.tracing import MINUTE, Tracing, fold
+from learner_model.readout import SITTING, kind_of
+from learner_model.state import MOST_EXERCISES, MOST_SKILLS, RECENT, Belief, PupilState, Recent, content_key
+from learner_model.tracing import Tracing, fold
 
 NO_PLAN = Plan()
 """The teacher decided nothing special."""
+_SLACK = 8
+"""So many are forgotten at a time."""
 
 
 class LearnerModel:
@@ -43,7 +46,7 @@ class LearnerModel:
 
     def predict(self, state: PupilState, item: Item, now: float) -> Prediction:
         """P(success) of this pupil on this item at `now`, and how sure that is."""
-        return self._tracing.predict(state, item, _minute(max(state.clock, _finite(now))))
+        return self._tracing.predict(state, item, *_moment(state, now))
 
     def update(self, state: PupilState, attempt: Attempt, now: float) -> PupilState:
         """The state after an attempt. `now` is when the server received it: an attempt is never later than that.
@@ -77,8 +80,9 @@ class LearnerModel:
             beliefs = dict(state.beliefs)
             beliefs.update({key: fold(beliefs[key], said_of) for key, said_of in state.evidence.items()})
             return replace(state, beliefs=beliefs, evidence={})
-        beliefs, evidence = self._tracing.learn(state, attempt, _minute(clock), same_moment=same_moment)
-        _bound(beliefs, evidence)
+        beliefs, evidence = self._tracing.learn(state, attempt, int(clock), same_moment=same_moment)
+        if len(beliefs) > len(state.beliefs):
+            _bound(beliefs, evidence)
         steps = dict(state.steps)
         key = f"{item.domain}.{item.step}"
         wins, fails = steps.get(key, (0, 0))
@@ -102,17 +106,22 @@ class LearnerModel:
         if not laid_out.allowed.any():
             raise LearnerModelError("there is nothing to choose from: give at least one exercise")
         moment = max(state.clock, _finite(now))
-        view = self._binding(laid_out.layout).view(state, _minute(moment))
+        view = self.view(state, laid_out, now)
         aim = guard(state, plan, moment)
         result = scores(view, state, laid_out, aim, plan, rng)
         row = int(np.argmax(result))
         item = laid_out.items[row]
         return Choice(item, self._reason(view, laid_out, row, aim, plan, self.predict(state, item, moment)))
 
-    def _binding(self, layout: Layout) -> Binding:
+    def view(self, state: PupilState, candidates: Candidates, now: float) -> View:
+        """The pupil now, over all these items and their skills at once."""
+        return self._binding(candidates).view(state, *_moment(state, now))
+
+    def _binding(self, candidates: Candidates) -> Binding:
+        layout = candidates.layout
         binding = self._bindings.get(layout)
         if binding is None:
-            binding = self._bindings[layout] = Binding.of(layout, self._tracing)
+            binding = self._bindings[layout] = Binding.of(candidates.items, layout, self._tracing)
         return binding
 
     def _reason(
@@ -153,16 +162,26 @@ def _finite(time: float) -> float:
     return float(time)
 
 
-def _minute(time: float) -> int:
-    return int(time // MINUTE)
+def _moment(state: PupilState, now: float) -> tuple[int, float]:
+    """The second that predictions are made for, and the seconds since the latest sitting (0 inside one).
+
+    Inside a sitting time stands still between answers: calibration knows no more, as a stamp tells the latency.
+    """
+    now = max(state.clock, _finite(now))
+    away = now - state.clock if state.attempts else 0.0
+    return (int(now), away) if away >= SITTING or not state.attempts else (int(state.clock), 0.0)
 
 
 def _bound(beliefs: dict[str, Belief], evidence: Mapping[str, object]) -> None:
-    """Forget the skills practised longest ago when there are too many, so that a state stays small."""
-    if len(beliefs) <= MOST_SKILLS:
-        return
-    old = sorted(
-        (b.practised, b.at, key) for key, b in beliefs.items() if key not in evidence and not key.startswith("@")
-    )
-    for _, _, key in old[: len(beliefs) - MOST_SKILLS]:
-        del beliefs[key]
+    """Forget the skills and exercises practised longest ago when there are too many, so that a state stays small."""
+    exercises = [key for key in beliefs if key[:1] == "="]
+    skills = len(beliefs) - len(exercises) > MOST_SKILLS
+    for keys, most in (
+        (exercises, MOST_EXERCISES),
+        ([key for key in beliefs if not kind_of(key)] if skills else [], MOST_SKILLS),
+    ):
+        if len(keys) <= most + _SLACK:
+            continue
+        old = sorted((beliefs[key].practised, beliefs[key].at, key) for key in keys if key not in evidence)
+        for _, _, key in old[: len(keys) - most]:
+            del beliefs[key]

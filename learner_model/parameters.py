@@ -2,14 +2,15 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from learner_model.errors import LearnerModelError
+from learner_model.readout import NAMES, OWN
 
 DAY = 86_400.0
-FORMAT = 1
+FORMAT = 2
 
 GRADE_ABILITY: Mapping[str, float] = {"cp": 0.0, "ce1": 1.2, "ce2": 2.4}
 """Mean ability at the start of each grade, on the one scale on which all difficulties are written (CP is 0)."""
@@ -20,18 +21,30 @@ def common_difficulty(difficulty: float, grade: str) -> float:
     return difficulty + GRADE_ABILITY.get(grade, 0.0)
 
 
+def set_name(skills: Iterable[str]) -> str:
+    """The name of a set of skills that are practised together."""
+    return "~~".join(sorted(set(skills)))
+
+
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """All that calibration may change. Checked when made: a number out of range is a LearnerModelError.
 
     Variances are of Gaussian beliefs in logits; half-lives in days. `prerequisite_share` is the weight of what
-    is known of a skill's prerequisites in the success on that skill. `difficulties` are calibrated difficulties
-    by exercise; they replace the content prior.
+    is known of a skill's prerequisites in the success on that skill. `ability_noise` and `skill_noise` are the doubt
+    that comes back with each moment of practice, which may have taught something.
+    `difficulties` are calibrated difficulties by exercise; they replace the content prior, to which `shifts` (by set
+    of skills, see `set_name`) or else `shift` are added for exercises never seen in calibration. `readout` holds the
+    weights of learner_model.readout.NAMES and `intercept`; without it the belief itself is the prediction. `own`: by
+    set of skills, what is added to the intercept and to the weights of readout.OWN.
     """
 
-    version: str = "prior-1"
+    version: str = "prior-2"
     ability_variance: float = 1.0
     skill_variance: float = 1.0
+    item_variance: float = 0.3
+    ability_noise: float = 0.002
+    skill_noise: float = 0.005
     prerequisite_share: float = 0.3
     slip: float = 0.02
     hint_weight: float = 0.5
@@ -42,11 +55,19 @@ class Parameters:
     variance_half_life: float = 90.0
     grade_ability: Mapping[str, float] = field(default_factory=lambda: dict(GRADE_ABILITY))
     difficulties: Mapping[str, float] = field(default_factory=dict)
+    shift: float = 0.0
+    shifts: Mapping[str, float] = field(default_factory=dict)
+    readout: Mapping[str, float] = field(default_factory=dict)
+    own: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, low, high in (
             ("ability_variance", 0.01, 9.0),
             ("skill_variance", 0.01, 9.0),
+            ("item_variance", 0.001, 9.0),
+            ("ability_noise", 0.0, 1.0),
+            ("skill_noise", 0.0, 1.0),
+            ("shift", -20.0, 20.0),
             ("prerequisite_share", 0.0, 1.0),
             ("slip", 0.0, 0.3),
             ("hint_weight", 0.0, 1.0),
@@ -59,10 +80,15 @@ class Parameters:
             value = getattr(self, name)
             if not (isinstance(value, int | float) and math.isfinite(value) and low <= value <= high):
                 raise LearnerModelError(f"parameter {name} is {value!r}: it must be between {low:g} and {high:g}")
-        for table in (self.grade_ability, self.difficulties):
+        for table in (self.grade_ability, self.difficulties, self.shifts, self.readout):
             for key, number in table.items():
-                if not (isinstance(number, int | float) and math.isfinite(number)):
+                if not _finite(number):
                     raise LearnerModelError(f"parameter of {key!r} is {number!r}: it must be a finite number")
+        if self.readout and set(self.readout) != {"intercept", *NAMES}:
+            raise LearnerModelError("the weights of the readout are not those of this version: calibrate again")
+        for key, numbers in self.own.items():
+            if not (isinstance(numbers, tuple) and len(numbers) == 1 + len(OWN) and all(map(_finite, numbers))):
+                raise LearnerModelError(f"the weights of {key!r} must be {1 + len(OWN)} finite numbers")
 
     def to_json(self) -> str:
         """As text, for the file or the table that keeps the versions."""
@@ -80,9 +106,15 @@ class Parameters:
         known = {f.name for f in fields(cls)}
         if unknown := sorted(set(data) - known):
             raise LearnerModelError(f"unknown parameters: {', '.join(unknown)}")
-        if not all(isinstance(data.get(name, {}), dict) for name in ("grade_ability", "difficulties")):
-            raise LearnerModelError("grade_ability and difficulties must be tables of numbers")
-        return cls(**data)
+        tables = ("grade_ability", "difficulties", "shifts", "readout", "own")
+        if not all(isinstance(data.get(name, {}), dict) for name in tables):
+            raise LearnerModelError(f"{', '.join(tables)} must be tables of numbers")
+        own = {key: tuple(row) if isinstance(row, list) else row for key, row in data.pop("own", {}).items()}
+        return cls(**data, own=own)
+
+
+def _finite(number: object) -> bool:
+    return isinstance(number, int | float) and math.isfinite(number)
 
 
 DEFAULT = Parameters()

@@ -1,253 +1,205 @@
 """Replays a log answer by answer, all students at once, and writes down what is known just before each answer.
 
+The same model as learner_model.tracing, told one answer after another, as arrays over students (a test compares them).
 Nothing of an answer, nor of later ones, enters its own row. Time: the stamp of an answer tells how long it took, so
-"now" is the stamp of the answer before, unless more than half an hour passed (a new sitting, known when it starts).
+"now" is the stamp of the answer before, unless a new sitting began.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from learner_model import readout
 from learner_model.difficulty import sigmoid
+from learner_model.interface import Item
 from learner_model.log import Floats, Ints, Log
+from learner_model.parameters import DAY, Parameters
+from learner_model.readout import SITTING, kind_of
+from learner_model.tracing import Tracing
 
 Table = NDArray[np.float32]
-
-SITTING = 1_800.0
-WINDOWS = (300.0, 3_600.0, 86_400.0, 604_800.0)
-_OVERALL = (0.6, 0.85, 0.96)
-_RATE = 0.7
-_SHRINK = 1.0
-
-ABILITY_VARIANCE = 0.6
-SKILL_VARIANCE = 0.6
-ITEM_VARIANCE = 0.3
-ABILITY_DRIFT = 0.002
-SKILL_DRIFT = 0.005
-
-PLAIN = (
-    *("easiness", "easiness_variance", "ability", "skill", "item", "ability_variance", "variance"),
-    *("log_wins", "log_fails", "wins_fails", "rate", "rate_wins", "rate_fails", "skill_residual", "skill_last"),
-    *("item_wins", "item_fails", "item_rate", "item_last", "item_seen", "item_again"),
-    *(f"overall_{gamma}" for gamma in _OVERALL),
-    *(f"residual_{gamma}" for gamma in _OVERALL),
-    *("answers", "easiness_answers", "ability_easiness", "same_skills", "same_last", "run", "streak"),
-)
-TIMED = (
-    *("since_skill", "since_item", "since_any", "item_new"),
-    *(
-        f"{what}_{int(window)}s"
-        for what in ("item_wins", "item_fails", "skill_wins", "skill_fails")
-        for window in WINDOWS
-    ),
-)
-"""What is known before an answer. Means over the answer's skills; logarithms are of one plus."""
-
-
-def feature_names(log: Log) -> tuple[str, ...]:
-    """The columns of `replay` for this log."""
-    return PLAIN if log.timestamp is None else PLAIN + TIMED
+_KINDS = ("@", "", "=")
 
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """The log laid out for replaying: `steps[k]` holds the row of each student's k-th answer."""
+    """The log laid out for replaying: `steps[k]` holds the row of each student's k-th answer.
+
+    An answer bears on several beliefs: `slot` is (answers, beliefs of an answer) in the flat table of all students'
+    beliefs, with its `weight`; `direct` marks the skills practised. Slot 0 of an answer is the ability, the last one
+    the exercise; those between are skills, padded with a belief of weight 0 at the end of the table.
+    """
 
     steps: tuple[Ints, ...]
-    pair: Ints
-    pairs: int
-    student_item: Ints
-    student_items: int
-    has: Floats
-    count: Floats
+    slot: Ints
+    weight: Floats
+    direct: Floats
+    kind: Ints
+    prior: Floats
+    time: Floats
+    tracing: Tracing
 
     @classmethod
-    def of(cls, log: Log) -> "Order":
-        """Number the (student, skill) and (student, item) pairs that occur."""
-        has = log.skills >= 0
-        keys = np.where(has, log.student[:, None] * np.int64(len(log.skill_names)) + log.skills, -1)
-        found, places = np.unique(keys, return_inverse=True)
-        places = places.reshape(keys.shape)
-        pairs = len(found)
-        if found[0] == -1:  # the padding goes to the end
-            places = np.where(places == 0, pairs - 1, places - 1)
-            pairs -= 1
-        items, student_item = np.unique(log.student * np.int64(len(log.items)) + log.item, return_inverse=True)
+    def of(cls, log: Log, prerequisites: Mapping[str, Sequence[str]], parameters: Parameters) -> "Order":
+        """Number the beliefs that occur."""
+        tracing = Tracing(prerequisites, parameters)
+        keys: dict[str, int] = {}
+        tables = []
+        for skills, domain in zip(log.groups, log.domains, strict=True):
+            weights = tracing.weights(Item("", "", domain, skills, 0.0))
+            tables.append([(keys.setdefault(k, len(keys)), w, k in skills) for k, w in weights.items() if k != "="])
+        width = max(map(len, tables))
+        group_key = np.full((len(tables), width), -1, dtype=np.int64)
+        group_weight, group_direct = np.zeros((len(tables), width)), np.zeros((len(tables), width))
+        for number, table in enumerate(tables):
+            for place, (key, weight, practised) in enumerate(table):
+                group_key[number, place] = key
+                group_weight[number, place], group_direct[number, place] = weight, practised
+        all_keys = len(keys) + len(log.items)
+        raw = np.column_stack([group_key[log.group], len(keys) + log.item])
+        raw = np.where(raw >= 0, log.student[:, None] * np.int64(all_keys) + raw, np.iinfo(np.int64).max)
+        found, slot = np.unique(raw, return_inverse=True)
+        if found[-1] != np.iinfo(np.int64).max:
+            found = np.append(found, np.iinfo(np.int64).max)
+        kinds = np.array([_KINDS.index(kind_of(key)) for key in keys] + [2] * len(log.items), dtype=np.int64)
+        kind = np.append(kinds[found[:-1] % all_keys], 1)
+        grade = np.array([parameters.grade_ability.get(grade, 0.0) for grade in log.grades])
+        prior = np.append(np.where(kind[:-1] == 0, grade[found[:-1] // all_keys], 0.0), 0.0)
+        ones = np.ones((len(log), 1))
         lengths = np.bincount(log.student, minlength=len(log.students))
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         longest_first = np.argsort(-lengths, kind="stable")
         starts, lengths = starts[longest_first], lengths[longest_first]
         steps = tuple(starts[: np.searchsorted(-lengths, -k)] + k for k in range(int(lengths[0])))
         return cls(
-            steps, places, pairs, student_item.ravel(), len(items), has.astype(float), has.sum(axis=1).astype(float)
+            steps=steps,
+            slot=slot.reshape(raw.shape),
+            weight=np.column_stack([group_weight[log.group], ones]),
+            direct=np.column_stack([group_direct[log.group], ones]),
+            kind=kind,
+            prior=prior,
+            time=np.floor(np.maximum(log.seconds(), 0.0)),
+            tracing=tracing,
         )
 
 
-def replay(log: Log, order: Order, easiness: Floats, easiness_variance: Floats) -> Table:
-    """(answers, features) known before each answer, in the order of `feature_names`."""
-    out = np.zeros((len(log), len(feature_names(log))), dtype=np.float32)
+def replay(log: Log, order: Order, easiness: Floats) -> Table:
+    """(answers, readout.NAMES): what is known before each answer. `easiness` is of each answer's item, in logits."""
+    out = np.zeros((len(log), len(readout.NAMES)), dtype=np.float32)
     memory = _Memory(log, order)
-    clock = _Clock(log, order) if log.timestamp is not None else None
     for rows in order.steps:
-        known = memory.before(rows, easiness[rows], easiness_variance[rows])
-        if clock is not None:
-            known += clock.before(rows)
-        out[rows] = np.column_stack(known)
-        memory.learn(rows)
-        if clock is not None:
-            clock.learn(rows)
+        out[rows] = np.column_stack(memory.before(rows, easiness[rows]))
+        memory.learn(rows, easiness[rows])
     return out
 
 
 class _Memory:
-    """Beliefs, counts and decayed rates of every student."""
+    """Beliefs and counters of every student. See learner_model.tracing for what each line does."""
 
     def __init__(self, log: Log, order: Order) -> None:
-        students, pairs, items = len(log.students), order.pairs + 1, order.student_items
-        self.log, self.order = log, order
-        self.ability, self.ability_variance = np.zeros(students), np.full(students, ABILITY_VARIANCE)
-        self.skill, self.skill_variance = np.zeros(pairs), np.full(pairs, SKILL_VARIANCE)
-        self.skill_variance[-1] = 0.0
-        self.item, self.item_variance = np.zeros(items), np.full(items, ITEM_VARIANCE)
-        self.wins, self.fails, self.skill_last = np.zeros(pairs), np.zeros(pairs), np.zeros(pairs)
-        self.weight, self.won, self.residual = np.zeros(pairs), np.zeros(pairs), np.zeros(pairs)
-        self.item_wins, self.item_fails, self.item_last = np.zeros(items), np.zeros(items), np.zeros(items)
-        self.item_weight, self.item_won = np.zeros(items), np.zeros(items)
-        self.overall = np.zeros((3, len(_OVERALL), students))  # weight, successes, residuals
-        self.answers = np.zeros(students)
-        self.group_before = np.full(students, -1, dtype=np.int64)
-        self.item_before = np.full(students, -1, dtype=np.int64)
-        self.last, self.run, self.streak = np.zeros(students), np.zeros(students), np.zeros(students)
+        self.log, self.order, p = log, order, order.tracing.parameters
+        self.parameters, size = p, len(order.kind)
+        self.prior_variance = np.array([p.ability_variance, p.skill_variance, p.item_variance])[order.kind]
+        self.noise = np.array([p.ability_noise, p.skill_noise, p.skill_noise])[order.kind]
+        self.mean, self.variance = order.prior.copy(), self.prior_variance.copy()
+        self.half_life = np.array([p.ability_half_life, p.skill_half_life, p.skill_half_life])[order.kind]
+        self.at, self.practised = np.zeros(size), np.zeros(size)
+        self.wins, self.fails, self.trace = np.zeros(size), np.zeros(size), np.zeros((8, size))
+        self.clock, self.answers = np.zeros(len(log.students)), np.zeros(len(log.students))
 
-    def before(self, rows: Ints, easiness: Floats, easiness_variance: Floats) -> list[Floats]:
-        log, order = self.log, self.order
-        s, pair, has, count = log.student[rows], order.pair[rows], order.has[rows], order.count[rows]
-        item = order.student_item[rows]
-        ability, ability_variance = self.ability[s], self.ability_variance[s]
-        skill = (self.skill[pair] * has).sum(axis=1) / count
-        variance = (
-            ability_variance + (self.skill_variance[pair] * has).sum(axis=1) / count**2 + self.item_variance[item]
-        )
-        expected = sigmoid(easiness)
-        self.expected, self.variance = expected, variance
-        self.probability = sigmoid(
-            (easiness + ability + skill + self.item[item]) / np.sqrt(1.0 + np.pi / 8.0 * variance)
-        )
-        wins, fails = np.log1p(self.wins[pair]), np.log1p(self.fails[pair])
-        wins, fails = (wins * has).sum(axis=1) / count, (fails * has).sum(axis=1) / count
-        rate = (self.won[pair] + _SHRINK * expected[:, None]) / (self.weight[pair] + _SHRINK)
-        rate = (rate * has).sum(axis=1) / count - expected
-        residual = (self.residual[pair] / (self.weight[pair] + _SHRINK) * has).sum(axis=1) / count
-        weight, won, residuals = self.overall[:, :, s]
-        answers = np.log1p(self.answers[s])
-        same = (self.group_before[s] == log.group[rows]).astype(float)
-        return [
-            *(easiness, easiness_variance, ability, skill, self.item[item], ability_variance, variance),
-            *(wins, fails, wins * fails, rate, rate * wins, rate * fails, residual),
-            (self.skill_last[pair] * has).sum(axis=1) / count,
-            *(np.log1p(self.item_wins[item]), np.log1p(self.item_fails[item])),
-            (self.item_won[item] + _SHRINK * expected) / (self.item_weight[item] + _SHRINK) - expected,
-            self.item_last[item],
-            np.log1p(self.item_wins[item] + self.item_fails[item]),
-            (self.item_before[s] == log.item[rows]).astype(float),
-            *((won + 0.7 * _SHRINK) / (weight + _SHRINK)),
-            *(residuals / (weight + _SHRINK)),
-            *(answers, easiness * answers, ability * easiness),
-            *(same, same * self.last[s], np.log1p(self.run[s] * same), np.clip(self.streak[s], -6.0, 6.0)),
-        ]
+    def drift(self, slot: Ints, now: Floats) -> tuple[Floats, Floats]:
+        """Means and variances brought to the present."""
+        mean, variance = self.mean[slot], self.variance[slot]
+        at = self.at[slot]
+        days = np.where(at > 0.0, np.maximum(0.0, now[:, None] - at) / DAY, 0.0)
+        above = mean - self.order.prior[slot]
+        half_life = np.where(above > 0.0, self.half_life[slot], self.parameters.variance_half_life)
+        missing = self.prior_variance[slot] - variance
+        faded = np.exp2(-days / self.parameters.variance_half_life)
+        return self.order.prior[slot] + above * np.exp2(-days / half_life), self.prior_variance[slot] - missing * faded
 
-    def learn(self, rows: Ints) -> None:
-        """Fold the answers in: assumed-density filtering for beliefs, as in learner_model.tracing."""
+    def before(self, rows: Ints, easiness: Floats) -> tuple[Floats, ...]:
+        """The numbers of readout.NAMES."""
         log, order = self.log, self.order
-        s, pair, has, count = log.student[rows], order.pair[rows], order.has[rows], order.count[rows]
-        item, y = order.student_item[rows], log.correct[rows]
-        p, variance = self.probability, self.variance
-        information = p * (1.0 - p) / (1.0 + variance * p * (1.0 - p))
-        step = (y - p) / (1.0 + variance * p * (1.0 - p))
-        v = self.ability_variance[s]
-        self.ability[s] += v * step
-        self.ability_variance[s] = v - v * v * information + ABILITY_DRIFT
-        each = has / count[:, None]
-        v = self.skill_variance[pair]
-        self.skill[pair] += each * v * step[:, None]
-        self.skill_variance[pair] = v - (each * v) ** 2 * information[:, None] + SKILL_DRIFT * has
-        self.skill[-1] = self.skill_variance[-1] = 0.0
-        v = self.item_variance[item]
-        self.item[item] += v * step
-        self.item_variance[item] = v - v * v * information
-        won, residual = y[:, None] * has, (y - self.expected)[:, None] * has
-        self.wins[pair] += won
-        self.fails[pair] += has - won
-        sign = 2.0 * y - 1.0
-        self.skill_last[pair] = sign[:, None] * has
-        for total, new in ((self.weight, has), (self.won, won), (self.residual, residual)):
-            total[pair] = np.where(has > 0, _RATE, 1.0) * total[pair] + new
-        self.item_wins[item] += y
-        self.item_fails[item] += 1.0 - y
-        self.item_last[item] = sign
-        self.item_weight[item] = _RATE * self.item_weight[item] + 1.0
-        self.item_won[item] = _RATE * self.item_won[item] + y
-        for place, gamma in enumerate(_OVERALL):
-            for what, value in enumerate((np.ones_like(y), y, y - self.expected)):
-                self.overall[what, place, s] = gamma * self.overall[what, place, s] + value
+        s, slot, weight = log.student[rows], order.slot[rows], order.weight[rows]
+        time, clock = np.maximum(order.time[rows], self.clock[s]), self.clock[s]
+        away = np.where(self.answers[s] > 0.0, time - clock, 0.0)
+        away = np.where(away >= SITTING, away, 0.0)
+        now = np.where((self.answers[s] > 0.0) & (away == 0.0), clock, time)
+        mean, variance = self.drift(slot, now)
+        ability, item = mean[:, 0], mean[:, -1]
+        skill = (weight[:, 1:-1] * mean[:, 1:-1]).sum(axis=1)
+        total = (weight**2 * variance).sum(axis=1)
+        direct = order.direct[rows][:, 1:-1]
+        count = np.maximum(direct.sum(axis=1), 1.0)
+        inner = slot[:, 1:-1]
+        since = np.where(self.practised[inner] > 0.0, np.maximum(0.0, now[:, None] - self.practised[inner]), 0.0)
+        terms = readout.skill_terms(self.wins[inner], self.fails[inner], self.trace[:2, inner], since, np)
+        skills = [(direct * term).sum(axis=1) / count for term in terms]
+        own = slot[:, -1]
+        met = self.practised[own] > 0.0
+        since = np.where(met, np.maximum(0.0, now - self.practised[own]), 0.0)
+        terms = readout.item_terms(self.wins[own], self.fails[own], self.trace[:, own], since, np)
+        items = [np.where(met, term, never) for term, never in zip(terms, readout.NEVER_MET, strict=True)]
+        theta = slot[:, 0]
+        pupil = readout.ability_terms(self.wins[theta] + self.fails[theta], self.trace[:, theta], away, np)
+        lift = readout.lift(log.guess[log.item[rows]], easiness + ability + skill + item, np)
+        return readout.numbers_of((easiness, ability, skill, item, total, lift), skills, items, pupil)
+
+    def learn(self, rows: Ints, easiness: Floats) -> None:
+        """Fold the answers in."""
+        log, order, p = self.log, self.order, self.parameters
+        s, slot, weight, y = log.student[rows], order.slot[rows], order.weight[rows], log.correct[rows]
+        now = np.maximum(order.time[rows], self.clock[s])
+        mean, variance = self.drift(slot, now)
+        practised = self.practised[slot] > 0.0
+        top = np.maximum(variance, self.prior_variance[slot])
+        variance = np.minimum(top, variance + np.where(practised, self.noise[slot], 0.0))
+        total = (weight**2 * variance).sum(axis=1)
+        eta = (weight * mean).sum(axis=1) + easiness
+        q = sigmoid(eta / np.sqrt(1.0 + np.pi / 8.0 * total))
+        guess = np.clip(log.guess[log.item[rows]], 0.0, 0.9)
+        scale = np.maximum(0.05, 1.0 - guess - p.slip)
+        chance = guess + scale * q
+        won = y > 0.5
+        meant = np.where(won, scale * q / chance * p.hint_weight ** log.hints[rows], scale * (1.0 - q) / (1.0 - chance))
+        information = meant * q * (1.0 - q)
+        score = meant * (y - q) / (1.0 + total * information)
+        others = total[:, None] - weight**2 * variance
+        gained = weight**2 * information[:, None] / (1.0 + others * information[:, None])
+        self.mean[slot] = np.clip(mean + variance * weight * score[:, None], -6.0, 6.0)
+        self.variance[slot] = np.maximum(0.001, 1.0 / (1.0 / variance + gained))
+        self.at[slot] = now[:, None]
+        since = np.where(practised, np.maximum(0.0, now[:, None] - self.practised[slot]), 0.0)
+        half_life = self.half_life[slot]
+        grown = half_life * (1.0 + p.spacing_gain * (1.0 - np.exp2(-since / DAY / half_life)))
+        grown = np.minimum(p.longest_half_life, np.maximum(grown, half_life))
+        grows = won[:, None] & practised & (order.direct[rows] > 0.0)
+        grows[:, 0] = False
+        self.half_life[slot] = np.where(grows, grown, half_life)
+        residual = y - sigmoid(easiness)
+        ability, inner, own = slot[:, 0], slot[:, 1:-1], slot[:, -1]
+        trace = self.trace
+        trace[:6, ability] = readout.traced("@", trace[:6, ability], y, residual, since[:, 0], 1.0, np)
+        trace[:, own] = readout.traced("=", trace[:, own], y, residual, since[:, -1], 1.0, np)
+        direct = order.direct[rows][:, 1:-1]
+        after = readout.traced("", trace[:2, inner], y[:, None], residual[:, None], since[:, 1:-1], 1.0, np)
+        for place in range(2):
+            trace[place, inner] = np.where(direct > 0.0, after[place], trace[place, inner])
+        for places in (ability, own):
+            self.wins[places] += y
+            self.fails[places] += 1.0 - y
+            self.practised[places] = now
+        self.wins[inner] += direct * y[:, None]
+        self.fails[inner] += direct * (1.0 - y[:, None])
+        self.practised[inner] = np.where(direct > 0.0, now[:, None], self.practised[inner])
+        self._reset_padding()
+        self.clock[s] = now
         self.answers[s] += 1.0
-        same = self.group_before[s] == log.group[rows]
-        self.run[s] = np.where(same, self.run[s] + 1.0, 1.0)
-        self.group_before[s], self.item_before[s], self.last[s] = log.group[rows], log.item[rows], sign
-        self.streak[s] = np.where(np.sign(self.streak[s]) == sign, self.streak[s] + sign, sign)
 
-
-class _Clock:
-    """Times since, and successes and failures fading over windows of minutes to a week."""
-
-    def __init__(self, log: Log, order: Order) -> None:
-        assert log.timestamp is not None  # noqa: S101  # made only for logs with time
-        self.log, self.order, self.time = log, order, log.timestamp
-        self.last = np.full(len(log.students), np.nan)
-        self.item_at, self.skill_at = np.full(order.student_items, np.nan), np.full(order.pairs + 1, np.nan)
-        self.item = np.zeros((2, len(WINDOWS), order.student_items))
-        self.skill = np.zeros((2, len(WINDOWS), order.pairs + 1))
-
-    def before(self, rows: Ints) -> list[Floats]:
-        log, order = self.log, self.order
-        s, pair, item = log.student[rows], order.pair[rows], order.student_item[rows]
-        has, count = order.has[rows], order.count[rows]
-        gap = self.time[rows] - self.last[s]
-        sitting = gap < SITTING
-        now = np.where(sitting, self.last[s], self.time[rows])
-        since_item = _since(now, self.item_at[item])
-        since_skill = _since(now[:, None], self.skill_at[pair])
-        known: list[Floats] = [
-            (np.log1p(since_skill / 60.0) * has).sum(axis=1) / count,
-            np.log1p(since_item / 60.0),
-            np.where(sitting | np.isnan(gap), 0.0, np.log1p(np.maximum(gap, 0.0) / 3_600.0)),
-            np.isnan(self.item_at[item]).astype(float),
-        ]
-        for side in self.item:
-            known += [np.log1p(side[k, item] * np.exp(-since_item / window)) for k, window in enumerate(WINDOWS)]
-        for side in self.skill:
-            for k, window in enumerate(WINDOWS):
-                faded = np.log1p(side[k, pair] * np.exp(-since_skill / window))
-                known.append((faded * has).sum(axis=1) / count)
-        return known
-
-    def learn(self, rows: Ints) -> None:
-        log, order, time = self.log, self.order, self.time[rows]
-        s, pair, item, has = log.student[rows], order.pair[rows], order.student_item[rows], order.has[rows]
-        y = log.correct[rows]
-        since_item, since_skill = _since(time, self.item_at[item]), _since(time[:, None], self.skill_at[pair])
-        for side, value in enumerate((y, 1.0 - y)):
-            for k, window in enumerate(WINDOWS):
-                self.item[side, k, item] = self.item[side, k, item] * np.exp(-since_item / window) + value
-                faded = self.skill[side, k, pair] * np.exp(-since_skill / window)
-                self.skill[side, k, pair] = (faded + value[:, None]) * has
-        self.item_at[item], self.last[s] = time, time
-        self.skill_at[pair] = time[:, None]
-        self.skill_at[-1] = np.nan
-
-
-def _since(now: Floats, then: Floats) -> Floats:
-    """Seconds since; 0 for never (its counts are 0 too), and for a clock that went back."""
-    result: Floats = np.nan_to_num(np.maximum(now - then, 0.0), nan=0.0)
-    return result
+    def _reset_padding(self) -> None:
+        self.mean[-1], self.variance[-1] = 0.0, self.prior_variance[-1]
+        self.at[-1] = self.practised[-1] = self.wins[-1] = self.fails[-1] = 0.0
+        self.trace[:, -1] = 0.0

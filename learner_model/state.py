@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 
 from learner_model.errors import LearnerModelError
 from learner_model.interface import Outcome
+from learner_model.readout import NO_TRACE, Trace, kind_of
 
-FORMAT = 1
+FORMAT = 2
 RECENT = 24
 """How many last attempts are remembered one by one."""
-MOST_SKILLS = 240
-"""How many skills are remembered: beyond that, the ones practised longest ago are forgotten. Keeps a state small."""
+MOST_SKILLS = 180
+MOST_EXERCISES = 32
+"""How many skills and exercises are remembered: beyond that, the ones practised longest ago are forgotten, some at
+a time. Keeps a state small."""
 
 _CODES = {Outcome.CORRECT: "c", Outcome.INCORRECT: "i", Outcome.UNSURE: "u"}
 _OUTCOMES = {code: outcome for outcome, code in _CODES.items()}
@@ -26,7 +29,8 @@ LONGEST_CONTENT = 32
 class Belief(NamedTuple):
     """A Gaussian belief (logits) as of time `at`, before the evidence of the latest moment.
 
-    `half_life` in days; `at` and `practised` (latest direct practice, 0 for never) in whole minutes since 1970.
+    `half_life` in days; `at` and `practised` (latest direct practice, 0 for never) in whole seconds since 1970;
+    `trace`: fading sums, see learner_model.readout.
     """
 
     mean: float
@@ -36,6 +40,7 @@ class Belief(NamedTuple):
     fails: int
     half_life: float
     practised: int
+    trace: Trace
 
 
 class Evidence(NamedTuple):
@@ -69,9 +74,9 @@ class Recent(NamedTuple):
 class PupilState:
     """A pupil as the model knows him. Made by LearnerModel.new_state, changed only by LearnerModel.update.
 
-    `beliefs` holds skills by name, and abilities as `@domain`. `clock` is the latest time seen, and never goes
-    back; `said` is the time that the latest attempt gave, `moment` how many different ones came. `steps` counts
-    wins and misses by `domain.step`.
+    `beliefs` holds skills by name, abilities as `@domain`, exercises as `=exercise`. `clock` is the latest time seen,
+    and never goes back; `said` is the time that the latest attempt gave, `moment` how many different ones came.
+    `steps` counts wins and misses by `domain.step`.
     """
 
     grade: str
@@ -94,7 +99,7 @@ class PupilState:
                 "clock": self.clock,
                 "said": self.said,
                 "moment": self.moment,
-                "beliefs": self.beliefs,
+                "beliefs": {key: _packed(belief, int(self.clock)) for key, belief in self.beliefs.items()},
                 "evidence": self.evidence,
                 "steps": self.steps,
                 "recent": [[*r[:7], _CODES[r.outcome], *r[8:]] for r in self.recent],
@@ -112,13 +117,14 @@ class PupilState:
                 raise LearnerModelError(
                     f"this pupil's state is of format {data['format']!r}, not {FORMAT}: rebuild it from the attempts"
                 )
+            clock = _number(data["clock"])
             return cls(
                 grade=_text(data["grade"]),
                 attempts=_count(data["attempts"]),
-                clock=_number(data["clock"]),
+                clock=clock,
                 said=None if data["said"] is None else _number(data["said"]),
                 moment=_count(data["moment"]),
-                beliefs={_text(k): _belief(*v) for k, v in data["beliefs"].items()},
+                beliefs={_text(k): _belief(int(clock), k, *v) for k, v in data["beliefs"].items()},
                 evidence={_text(k): _evidence(*v) for k, v in data["evidence"].items()},
                 steps={_text(k): (_count(w), _count(f)) for k, (w, f) in data["steps"].items()},
                 recent=tuple(_recent(*row) for row in data["recent"]),
@@ -158,19 +164,40 @@ def _count(value: object) -> int:
     return value
 
 
+def _packed(belief: Belief, clock: int) -> list[object]:
+    """A belief as kept: times as seconds before the clock, whole numbers without a point, to keep states small."""
+    mean, variance, at, wins, fails, half_life, practised, trace = belief
+    sums = [int(value) if value == int(value) else value for value in trace]
+    return [mean, variance, clock - at, wins, fails, half_life, at - practised if practised else -1, sums]
+
+
 def _belief(
-    mean: object, variance: object, at: object, wins: object, fails: object, half_life: object, practised: object
+    clock: int,
+    key: str,
+    mean: object,
+    variance: object,
+    before: object,
+    wins: object,
+    fails: object,
+    half_life: object,
+    rested: object,
+    trace: list[object],
 ) -> Belief:
     if _number(variance) <= 0 or _number(half_life) <= 0:
         raise ValueError("a variance and a half-life must be positive")
+    sums = tuple(map(_number, trace))
+    if len(sums) != len(NO_TRACE[kind_of(key)]):
+        raise ValueError("a trace has a length of its own")
+    when = clock - _count(before)
     return Belief(
         _number(mean),
         _number(variance),
-        _count(at),
+        _count(when),
         _count(wins),
         _count(fails),
         _number(half_life),
-        _count(practised),
+        0 if rested == -1 else _count(when - _count(rested)),
+        sums,
     )
 
 

@@ -59,12 +59,12 @@ def test_parameters_come_back_equal_from_json() -> None:
         "",
         "[]",
         "{}",
-        '{"format": 1, "slip": 3}',
-        '{"format": 1, "slop": 0.1}',
-        '{"format": 1, "difficulties": {"e": "x"}}',
-        '{"format": 1, "difficulties": [1]}',
-        '{"format": 1, "slip": NaN}',
-        '{"format": 1, "slip": "a"}',
+        '{"format": 2, "slip": 3}',
+        '{"format": 2, "slop": 0.1}',
+        '{"format": 2, "difficulties": {"e": "x"}}',
+        '{"format": 2, "difficulties": [1]}',
+        '{"format": 2, "slip": NaN}',
+        '{"format": 2, "slip": "a"}',
     ],
 )
 def test_wrong_parameters_are_refused(text: str) -> None:
