@@ -175,11 +175,9 @@ def _moment(state: PupilState, now: float) -> tuple[int, float]:
 def _bound(beliefs: dict[str, Belief], evidence: Mapping[str, object]) -> None:
     """Forget the skills and exercises practised longest ago when there are too many, so that a state stays small."""
     exercises = [key for key in beliefs if key[:1] == "="]
-    skills = len(beliefs) - len(exercises) > MOST_SKILLS
-    for keys, most in (
-        (exercises, MOST_EXERCISES),
-        ([key for key in beliefs if not kind_of(key)] if skills else [], MOST_SKILLS),
-    ):
+    many = len(beliefs) - len(exercises) > MOST_SKILLS + _SLACK
+    skills = [key for key in beliefs if not kind_of(key)] if many else []
+    for keys, most in ((exercises, MOST_EXERCISES), (skills, MOST_SKILLS)):
         if len(keys) <= most + _SLACK:
             continue
         old = sorted((beliefs[key].practised, beliefs[key].at, key) for key in keys if key not in evidence)
