@@ -6,11 +6,13 @@ model.predict(state, item, now) -> Prediction
 model.update(state, attempt, now) -> PupilState     # returns a new state
 model.choose(state, candidates, now, rng) -> Choice # (item, reason)
 state.to_json() / PupilState.from_json(text)
+mastery_of(model, state, candidates, now)           # per skill, for people; groups(needs) of pupils with the same need
 """
 
 from learner_model.candidates import Candidates
 from learner_model.errors import LearnerModelError
 from learner_model.interface import Attempt, Because, Choice, Item, Outcome, Plan, Prediction, Reason
+from learner_model.mastery import NeedGroup, SkillMastery, Status, groups, mastery_of, needs_of
 from learner_model.model import LearnerModel
 from learner_model.parameters import DEFAULT, Parameters, common_difficulty
 from learner_model.state import PupilState
@@ -24,11 +26,17 @@ __all__ = [
     "Item",
     "LearnerModel",
     "LearnerModelError",
+    "NeedGroup",
     "Outcome",
     "Parameters",
     "Plan",
     "Prediction",
     "PupilState",
     "Reason",
+    "SkillMastery",
+    "Status",
     "common_difficulty",
+    "groups",
+    "mastery_of",
+    "needs_of",
 ]

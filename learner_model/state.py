@@ -89,6 +89,13 @@ class PupilState:
     steps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     recent: tuple[Recent, ...] = ()
 
+    def half_life(self, skill: str) -> float | None:
+        """Days after which half of what practice brought will be forgotten; None for a skill never met."""
+        evidence, belief = self.evidence.get(skill), self.beliefs.get(skill)
+        if evidence is not None and evidence.wins:
+            return evidence.half_life
+        return belief.half_life if belief is not None else None
+
     def to_json(self) -> str:
         """As text; `from_json` gives an equal state back."""
         return json.dumps(

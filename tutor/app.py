@@ -18,7 +18,6 @@ import tutor.operations.endpoints
 import tutor.practice.endpoints
 import tutor.practice.listening
 from exercises.catalogue import Catalogue
-from learner_model import LearnerModel
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
@@ -38,6 +37,7 @@ from tutor.keys import Keys
 from tutor.logs import RequestLog, configure_logs
 from tutor.migrations.upgrade import upgrade
 from tutor.openapi import describe
+from tutor.practice.learner import school_learner
 from tutor.second_ear import open_second_ear
 from tutor.security_headers import SecurityHeaders
 from tutor.settings import Settings
@@ -122,7 +122,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     with plain_errors():
         upgrade(state.engine)
     state.catalogue = Catalogue.load()
-    state.learner = LearnerModel(state.catalogue.skills.prerequisites)
+    state.learner = school_learner(settings.data_dir, state.catalogue.skills.prerequisites)
     state.lines = Lines.load()
     state.phrases = Phrases()
     state.second_ear = open_second_ear(settings)

@@ -15,13 +15,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Check and report."""
     from exercises.catalogue import Catalogue
-    from learner_model import LearnerModel
     from tutor.db import plain_errors
     from tutor.operations.existing_school import existing_school
     from tutor.operations.integrity import check
+    from tutor.practice.learner import school_learner
 
     settings, engine = existing_school(arguments.demo)
-    learner = LearnerModel(Catalogue.load().skills.prerequisites)
+    learner = school_learner(settings.data_dir, Catalogue.load().skills.prerequisites)
     try:
         with plain_errors():
             report = check(engine, settings.data_dir, learner)

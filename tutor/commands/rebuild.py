@@ -18,14 +18,14 @@ def run(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from exercises.catalogue import Catalogue
-    from learner_model import LearnerModel
     from tutor.db import plain_errors, reading, writing
     from tutor.migrations.upgrade import upgrade
     from tutor.operations.existing_school import existing_school
     from tutor.practice import mastery, repository
+    from tutor.practice.learner import school_learner
 
-    _, engine = existing_school(arguments.demo)
-    learner = LearnerModel(Catalogue.load().skills.prerequisites)
+    settings, engine = existing_school(arguments.demo)
+    learner = school_learner(settings.data_dir, Catalogue.load().skills.prerequisites)
     differed = 0
     with plain_errors():
         upgrade(engine)

@@ -12,7 +12,6 @@ from pathlib import Path
 import uvicorn
 
 from exercises.catalogue import Catalogue
-from learner_model import LearnerModel
 from tutor.app import create_app, utc_now
 from tutor.db import make_engine, plain_errors, reading, writing
 from tutor.demo import make_demo
@@ -23,6 +22,7 @@ from tutor.migrations.upgrade import upgrade
 from tutor.operations.addresses import host_names, lan_address, lan_addresses
 from tutor.operations.banner import Welcome, banner
 from tutor.operations.certificates import Certificates, ensure_certificates
+from tutor.practice.learner import school_learner
 from tutor.settings import Settings
 
 # A frame of sound is at most 32,000 bytes; a message larger than this is no message of ours.
@@ -113,7 +113,7 @@ def _prepare(settings: Settings, demo: bool) -> Welcome:
                 with reading(engine) as session:
                     return Welcome(any_teacher(session))
             catalogue = Catalogue.load()
-            learner = LearnerModel(catalogue.skills.prerequisites)
+            learner = school_learner(settings.data_dir, catalogue.skills.prerequisites)
             with writing(engine) as session:
                 summary = make_demo(session, catalogue, learner, utc_now(), random.Random(DEMO_SEED))
             with reading(engine) as session:
