@@ -15,6 +15,7 @@ from learner_model.interface import Attempt, Because, Choice, Item, Outcome, Pla
 from learner_model.mastery import NeedGroup, SkillMastery, Status, groups, mastery_of, needs_of
 from learner_model.model import LearnerModel
 from learner_model.parameters import DEFAULT, Parameters, common_difficulty
+from learner_model.placement import Level, levels, placed
 from learner_model.state import PupilState
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Item",
     "LearnerModel",
     "LearnerModelError",
+    "Level",
     "NeedGroup",
     "Outcome",
     "Parameters",
@@ -37,6 +39,8 @@ __all__ = [
     "Status",
     "common_difficulty",
     "groups",
+    "levels",
     "mastery_of",
     "needs_of",
+    "placed",
 ]

@@ -87,7 +87,8 @@ def scores(view: View, state: PupilState, candidates: Candidates, aim: Guard, pl
     due = (view.retention < DUE) & (view.wins >= 2) & (view.known >= 0.5)
     if rng.random() < REVIEW_SHARE:
         gain = gain + view.over_items(due.astype(float))
-    if aim.because == "placement":
+    placing = aim.because == "placement"
+    if placing:
         gain = view.uncertainty
     middle = (aim.low + aim.high) / 2.0
     if aim.because == "win":
@@ -97,8 +98,12 @@ def scores(view: View, state: PupilState, candidates: Candidates, aim: Guard, pl
     opened = np.array([open_steps(state, domain) for domain in layout.domains])[layout.domain]
     result += 0.05 * np.minimum(layout.step, opened)
     result -= 40.0 * np.maximum(0, layout.step - opened)
-    unready, unmet = view.unready(READY, PRESUMED)
-    result -= np.where(unready, 40.0 + 5.0 * unmet, 0.0)
+    if placing:
+        asked = np.array([sum(state.answers(domain)) for domain in layout.domains], dtype=float)[layout.domain]
+        result -= 3.0 * (asked - asked[candidates.allowed].min())
+    else:
+        unready, unmet = view.unready(READY, PRESUMED)
+        result -= np.where(unready, 40.0 + 5.0 * unmet, 0.0)
     _avoid_repeats(result, candidates, state.recent, 0.4 if aim.because == "win" else 1.0)
     _obey(result, candidates, plan)
     result[~candidates.allowed] = -np.inf

@@ -48,6 +48,10 @@ class LearnerModel:
         """P(success) of this pupil on this item at `now`, and how sure that is."""
         return self._tracing.predict(state, item, *_moment(state, now))
 
+    def ability(self, state: PupilState, domain: str, now: float) -> tuple[float, float]:
+        """Overall ability in a domain at `now`: mean and variance of the belief, in logits."""
+        return self._tracing.now(state, f"@{domain}", int(max(state.clock, _finite(now))))
+
     def update(self, state: PupilState, attempt: Attempt, now: float) -> PupilState:
         """The state after an attempt. `now` is when the server received it: an attempt is never later than that.
 

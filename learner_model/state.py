@@ -89,6 +89,11 @@ class PupilState:
     steps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     recent: tuple[Recent, ...] = ()
 
+    def answers(self, domain: str) -> tuple[int, int]:
+        """Successes and failures in a domain."""
+        belief = self.beliefs.get(f"@{domain}")
+        return (belief.wins, belief.fails) if belief is not None else (0, 0)
+
     def half_life(self, skill: str) -> float | None:
         """Days after which half of what practice brought will be forgotten; None for a skill never met."""
         evidence, belief = self.evidence.get(skill), self.beliefs.get(skill)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Kind
+from learner_model import Plan, placed
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
 from tutor.practice.choosing import opening_line, served_row, shown, turn
@@ -32,7 +33,8 @@ def serve_next(
         state = mastery.state_for(session, pupil_id, parts.learner)
         subject = domain or turn(_domains(so_far, parts.catalogue), rng)
         candidates = parts.shelf.for_pupil(repository.grade_for_pupil(session, pupil_id), subject)
-        choice = parts.learner.choose(state, candidates, now.timestamp(), rng)
+        plan = Plan(placement=not placed(parts.learner, state, list(Domain), now.timestamp()))
+        choice = parts.learner.choose(state, candidates, now.timestamp(), rng, plan)
         line = opening_line(Kind(choice.item.kind), so_far, parts.lines, parts.can_listen, rng)
         served = served_row(pupil_id, choice, line, parts.learner, now)
         session.add(served)
