@@ -13,6 +13,7 @@ from learner_model.interface import Attempt, Item, Outcome
 from learner_model.log import FEWEST_STUDENTS, Floats, Ints, Log
 from learner_model.model import LearnerModel
 from learner_model.parameters import Parameters
+from learner_model.readout import SITTING
 
 TEST_SHARE = 0.2
 SEED = 42
@@ -64,7 +65,8 @@ def played(
 ) -> Floats:
     """What LearnerModel, as it answers pupils, predicts for each of these rows before it is told the answer.
 
-    Each student starts unknown; parameters never change. Rows must hold whole students, in order.
+    Each student starts unknown; parameters never change. Rows must hold whole students, in order. An answer's stamp
+    tells its latency: inside a sitting, the prediction is asked for at the moment of the answer before.
     """
     model = LearnerModel(prerequisites or {}, parameters)
     at = np.maximum(log.seconds(), 0.0)
@@ -83,7 +85,8 @@ def played(
             difficulty=float(log.difficulty[number]),
             guess=float(log.guess[number]),
         )
-        out[place] = model.predict(state, item, now).probability
+        asked = state.clock if state.attempts and now - state.clock < SITTING else now
+        out[place] = model.predict(state, item, asked).probability
         outcome = Outcome.CORRECT if log.correct[row] else Outcome.INCORRECT
         state = model.update(state, Attempt(item, outcome, now, int(log.hints[row])), now)
     return out

@@ -167,13 +167,10 @@ def _finite(time: float) -> float:
 
 
 def _moment(state: PupilState, now: float) -> tuple[int, float]:
-    """The second that predictions are made for, and the seconds since the latest sitting (0 inside one).
-
-    Inside a sitting time stands still between answers: calibration knows no more, as a stamp tells the latency.
-    """
+    """The second that predictions are made for, and the seconds since the latest sitting (0 inside one)."""
     now = max(state.clock, _finite(now))
     away = now - state.clock if state.attempts else 0.0
-    return (int(now), away) if away >= SITTING or not state.attempts else (int(state.clock), 0.0)
+    return int(now), away if away >= SITTING else 0.0
 
 
 def _bound(beliefs: dict[str, Belief], evidence: Mapping[str, object]) -> None:

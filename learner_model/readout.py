@@ -23,7 +23,7 @@ OWN = ("wins", "fails", "ability", "easiness")
 """The weights of which each set of skills may have a small deviation of its own."""
 
 SITTING = 1_800.0
-"""Seconds without an answer that end a sitting. Inside one, time stands still: an answer's stamp tells its latency."""
+"""Seconds without an answer that end a sitting."""
 WINDOWS = (300.0, 3_600.0, 604_800.0)
 """Seconds over which successes and failures on one exercise fade."""
 SKILL_FADES = 0.7
