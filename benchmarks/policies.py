@@ -16,6 +16,8 @@ from learner_model.drawing import curves_svg
 from learner_model.policies import NAMES
 from learner_model.simulation import Career, Outcomes, measure, simulate
 
+FIRST_SEED = 101
+"""Choosing was tuned on seeds under this one."""
 MEASURES = ("success_rate", "sessions_in_band", "skills_learned", "longest_failure_run_p99", "worst_decile")
 _STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365, 9: 2.306, 10: 2.262}
 
@@ -45,7 +47,7 @@ def main() -> None:
     tasks = [
         (policy, arguments.pupils, arguments.exercises, seed)
         for policy in policies
-        for seed in range(1, arguments.seeds + 1)
+        for seed in range(FIRST_SEED, FIRST_SEED + arguments.seeds)
     ]
     with ProcessPoolExecutor(arguments.processes) as pool:
         played = list(pool.map(play, tasks))

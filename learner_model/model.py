@@ -3,7 +3,6 @@
 import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -77,22 +76,29 @@ class LearnerModel:
         )
         # Sorted, because attempts of one moment may come in any order.
         remembered = tuple(sorted((*state.recent, recent))[-RECENT:])
-        state = replace(state, attempts=state.attempts + 1, clock=clock, said=said, moment=moment, recent=remembered)
-        if attempt.outcome is Outcome.UNSURE:
-            if same_moment:
-                return state
-            beliefs = dict(state.beliefs)
-            beliefs.update({key: fold(beliefs[key], said_of) for key, said_of in state.evidence.items()})
-            return replace(state, beliefs=beliefs, evidence={})
-        beliefs, evidence = self._tracing.learn(state, attempt, int(clock), same_moment=same_moment)
-        if len(beliefs) > len(state.beliefs):
-            _bound(beliefs, evidence)
-        steps = dict(state.steps)
-        key = f"{item.domain}.{item.step}"
-        wins, fails = steps.get(key, (0, 0))
-        won = attempt.outcome is Outcome.CORRECT
-        steps[key] = (wins + won, fails + (not won))
-        return replace(state, beliefs=beliefs, evidence=evidence, steps=steps)
+        beliefs, evidence, steps = state.beliefs, state.evidence, state.steps
+        if attempt.outcome is not Outcome.UNSURE:
+            beliefs, evidence = self._tracing.learn(state, attempt, int(clock), same_moment=same_moment)
+            if len(beliefs) > len(state.beliefs):
+                _bound(beliefs, evidence)
+            key = f"{item.domain}.{item.step}"
+            wins, fails = steps.get(key, (0, 0))
+            won = attempt.outcome is Outcome.CORRECT
+            steps = {**steps, key: (wins + won, fails + (not won))}
+        elif not same_moment:
+            beliefs = {**beliefs, **{key: fold(beliefs[key], said_of) for key, said_of in evidence.items()}}
+            evidence = {}
+        return PupilState(
+            grade=state.grade,
+            attempts=state.attempts + 1,
+            clock=clock,
+            said=said,
+            moment=moment,
+            beliefs=beliefs,
+            evidence=evidence,
+            steps=steps,
+            recent=remembered,
+        )
 
     def choose(
         self,

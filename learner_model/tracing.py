@@ -250,18 +250,19 @@ class Tracing:
             return belief, Evidence(0.0, 0.0, first, 0)
         grown, noise = belief.half_life, 0.0
         present = self.drift(belief, key, grade, second)
-        if belief.practised:
+        _, _, at, wins, fails, half_life, practised, trace = belief
+        if practised:
             noise = self.parameters.ability_noise if kind == "@" else self.parameters.skill_noise
-        if kind != "@" and belief.practised:
+        if kind != "@" and practised:
             # Spacing: remembering after a while makes memory longer; repeating at once hardly does.
-            days = max(0.0, (second - belief.practised) / DAY)
-            grown *= 1.0 + self.parameters.spacing_gain * (1.0 - math.exp2(-days / belief.half_life))
-            grown = round(min(self.parameters.longest_half_life, max(grown, belief.half_life)), 1)
-        mean, variance = (
-            round(present.mean, 3),
-            round(min(max(present.variance, self.prior(key, grade).variance), present.variance + noise), 3),
+            days = max(0.0, (second - practised) / DAY)
+            grown *= 1.0 + self.parameters.spacing_gain * (1.0 - math.exp2(-days / half_life))
+            grown = round(min(self.parameters.longest_half_life, max(grown, half_life)), 1)
+        variance = min(max(present.variance, self.prior(key, grade).variance), present.variance + noise)
+        opened = Belief(
+            round(present.mean, 3), round(variance, 3), max(second, at), wins, fails, half_life, practised, trace
         )
-        return belief._replace(mean=mean, variance=variance, at=max(second, belief.at)), Evidence(0.0, 0.0, grown, 0)
+        return opened, Evidence(0.0, 0.0, grown, 0)
 
 
 def fold(belief: Belief, evidence: Evidence) -> Belief:
@@ -272,7 +273,8 @@ def fold(belief: Belief, evidence: Evidence) -> Belief:
     mean = min(_LARGEST, max(-_LARGEST, belief.mean + shift))
     variance = max(_LEAST_VARIANCE, 1.0 / (1.0 / belief.variance + evidence.information))
     half_life = evidence.half_life if evidence.wins else belief.half_life
-    return belief._replace(mean=round(mean, 3), variance=round(variance, 3), half_life=half_life)
+    _, _, at, wins, fails, _, practised, trace = belief
+    return Belief(round(mean, 3), round(variance, 3), at, wins, fails, half_life, practised, trace)
 
 
 def squash(mean: float, variance: float) -> float:
