@@ -77,7 +77,12 @@ def batch(answers: int) -> dict[str, float]:
         students=tuple(map(str, range(students))),
         items=tuple(map(str, range(3_000))),
         skill_names=tuple(map(str, range(170))),
-        groups=tuple((str(n),) for n in range(300)),
+        groups=tuple((str(n % 150), str(150 + n % 20)) if n % 3 == 0 else (str(n % 150),) for n in range(300)),
+        domains=("",) * 300,
+        grades=("cp",) * students,
+        difficulty=np.zeros(3_000),
+        guess=np.zeros(3_000),
+        hints=np.zeros(rows),
     )
     started = time.process_time()
     calibrate(log, np.arange(rows))
