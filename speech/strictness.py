@@ -15,7 +15,7 @@ class StrictnessLevel(StrEnum):
     EXIGEANT = "exigeant"
 
 
-NEVER: Final = 1e6
+NEVER: Final = 1e12
 """The cost of what must not be said."""
 
 
