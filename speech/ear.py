@@ -212,14 +212,16 @@ class Ear:
             else:
                 probability = less_likely(self._judge.probability(vector(spoken, clear, found, "all")), less)
                 verdict = costs.verdict(probability)
-            placed = found.end > found.start
+            # Phones know where they are; the decoder's attention only roughly.
+            start, end = (spoken.start, spoken.end) if spoken else (found.start, found.end)
+            placed = end > start
             verdicts.append(
                 WordVerdict(
                     word=word,
                     verdict=verdict,
                     probability=round(probability, 4),
-                    start=round(found.start, 2) if placed else None,
-                    end=round(found.end, 2) if placed else None,
+                    start=round(start, 2) if placed else None,
+                    end=round(end, 2) if placed else None,
                     heard=None,
                 )
             )
