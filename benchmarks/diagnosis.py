@@ -28,7 +28,7 @@ from speech.phones.encoder import clip_frames
 from speech.phones.evidence import WordEvidence, examine
 from speech.phones.head import PhoneHead
 from speech.phones.inventory import classes
-from speech.phones.judging import STRICTNESS, clarity, load_judges, vector
+from speech.phones.judging import NO_JUDGE, STRICTNESS, clarity, load_judges, vector
 from speech.phones.lexicon import Lexicon
 from speech.phones.pronounce import Pronouncer, Spoken
 from speech.slips import slips_of
@@ -36,7 +36,6 @@ from speech.spoken_numbers import NumberModel
 from speech.training.recordings import load_samples
 from speech.verdicts import Verdict
 from speech.whisper import WhisperRecogniser
-from speech.word_verdicts import WordModel
 
 Row = dict[str, Any]
 COMMON = 4
@@ -47,7 +46,7 @@ class _Run:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self.decoder = RememberingDecoder(given.models / "whisper-base")
-        self.whisper = WhisperRecogniser(self.decoder, WordModel((), 0.0, 0.0, 1.0), NumberModel((), 0.0, 1.0))
+        self.whisper = WhisperRecogniser(self.decoder, NO_JUDGE, NumberModel((), 0.0, 1.0))
         self.heads = {path.stem: PhoneHead.load(path) for path in given.heads.glob("*.npz")}
         self.pronouncer = Pronouncer(Lexicon.load())
         self.diagnoser = Diagnoser(self.pronouncer)

@@ -35,7 +35,6 @@ from speech.training import augmentation
 from speech.training.recordings import load_samples
 from speech.verdicts import Verdict
 from speech.whisper import WhisperRecogniser
-from speech.word_verdicts import WordModel
 
 LEVELS: dict[str, float | None] = {"clean": None, "20 dB": 20.0, "10 dB": 10.0, "5 dB": 5.0}
 BEFORE_SECONDS, AFTER_SECONDS = 0.5, 1.0
@@ -109,7 +108,7 @@ def _share(rows: list[dict[str, Any]], verdict: Verdict) -> float | None:
 def collect(given: argparse.Namespace) -> dict[str, list[dict[str, Any]]]:
     """The rows of each condition."""
     decoder = RememberingDecoder(given.models / "whisper-base")
-    whisper = WhisperRecogniser(decoder, WordModel.load(), NumberModel.load())
+    whisper = WhisperRecogniser(decoder, load_judges()["decoder"], NumberModel.load())
     pronouncer = Pronouncer(Lexicon.load())
     judge = load_judges()["all"]
     ears = {

@@ -25,7 +25,7 @@ from speech.phones.encoder import clip_frames
 from speech.phones.evidence import examine
 from speech.phones.head import PhoneHead
 from speech.phones.inventory import classes
-from speech.phones.judging import clarity
+from speech.phones.judging import NO_JUDGE, clarity
 from speech.phones.lexicon import Lexicon
 from speech.phones.pronounce import Pronouncer
 from speech.spoken_numbers import NumberModel
@@ -33,7 +33,6 @@ from speech.training import augmentation
 from speech.training.corpus import FOLDS
 from speech.training.recordings import load_samples
 from speech.whisper import WhisperRecogniser, split_words
-from speech.word_verdicts import WordModel
 
 VOICES = ("voice-t", "voice-a", "voice-b", "voice-a-2001")
 
@@ -73,7 +72,7 @@ def collect(given: argparse.Namespace) -> list[dict[str, Any]]:
     """One row a judged word: voice, case, whether it was read right, its evidence, times."""
     decoder = RememberingDecoder(given.models / "whisper-base")
     # Only its evidence is asked for: the models that judge it may be anything.
-    ear = WhisperRecogniser(decoder, WordModel((), 0.0, 0.0, 1.0), NumberModel((), 0.0, 1.0))
+    ear = WhisperRecogniser(decoder, NO_JUDGE, NumberModel((), 0.0, 1.0))
     heads = {path.stem: PhoneHead.load(path) for path in given.heads.glob("*.npz")}
     pronouncer = Pronouncer(Lexicon.load())
     foils = Foils(given.lexique)

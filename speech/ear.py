@@ -30,9 +30,8 @@ from speech.strictness import StrictnessLevel, costs_of
 from speech.sureness import NO_NUMBER, Sureness, Threshold
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict, worst
 from speech.whisper import Heard, WhisperRecogniser, check, checked_words
-from speech.word_verdicts import worst
 
 HOPELESS_FIT = -2.0
 """Nats a phone: the decoder is not asked to save a number that fits worse."""

@@ -1,6 +1,6 @@
 """What a clip says about each expected word: the decoder's trust in it, and what else may have been said.
 
-More kinds of evidence (phones, durations...) join as fields of `WordEvidence` and names in `FEATURES`.
+`speech.phones.evidence` has what the phones say; `speech.phones.judging` weighs both.
 """
 
 import math
@@ -19,9 +19,6 @@ _SAME_SOUND = 0.75
 _CONTRAST_WHEN_ALONE = 5.0
 _FARTHEST = 4.0
 _VOICE = 0.5
-_SLACK = 0.1
-_LATEST = 0.5
-_PACES = (0.005, 0.4)  # seconds a phone: as good as nothing, and as slow as it matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +31,13 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class WordEvidence:
-    """Evidence on one word. The fields of FEATURES are what the verdict is computed from.
+    """Evidence on one word.
 
     `mean`, `weakest`: log-probability of its tokens (the weaker part of an elided word); `gain`: how much the
     sound adds to what the language alone would say; `contrast`: log-odds of the texts that hold this word
     against the likeliest guess that does not, and `ahead` its positive part (in favour it counts otherwise than
     against); `edits`: phones that differ in the nearest guess; `guessed`: 1 when
-    a guess holds it; `length`: log of its number of phones; `late`: seconds that it comes after
-    the last voice; `pace`: log of its seconds a phone. The last two tell words that the language foresees from
-    words that are read.
+    a guess holds it; `length`: log of its number of phones.
     """
 
     mean: float
@@ -53,19 +48,9 @@ class WordEvidence:
     edits: float
     guessed: float
     length: float
-    late: float
-    pace: float
     start: float
     end: float
     heard: str | None
-
-
-FEATURES = ("mean", "weakest", "gain", "contrast", "ahead", "edits", "guessed", "length", "late", "pace")
-
-
-def vector(evidence: WordEvidence) -> list[float]:
-    """The features of a word, in the order of FEATURES."""
-    return [float(getattr(evidence, name)) for name in FEATURES]
 
 
 def gather(
@@ -86,7 +71,6 @@ def gather(
     best = max(spellings, key=lambda scored: scored.total)
     totals = np.array([guess.scored.total for guess in guesses])
     distances = [compare(sounds, [phones(word) for word in guess.words]) for guess in guesses]
-    silent_from = _last_voice(voice)
     found = []
     for at, word in enumerate(words):
         here = [distance[at] for distance in distances]
@@ -104,8 +88,6 @@ def gather(
                 edits=min([_FARTHEST, *(distance.edits for distance in here)]),
                 guessed=float(any(distance.edits < _SAME_SOUND for distance in here)),
                 length=float(np.log(max(1, len(sounds[at])))),
-                late=float(np.clip(start - silent_from + _SLACK, 0.0, _LATEST)),
-                pace=float(np.log(np.clip((end - start) / max(1, len(sounds[at])), *_PACES))),
                 start=first,
                 end=last,
                 heard=_heard(word, guesses[0], here[0]) if guesses else None,
@@ -118,11 +100,6 @@ def _windows(voice: NDArray[np.float32], start: float, end: float) -> NDArray[np
     """The windows that a stretch of time touches, one at least where there is any."""
     first = max(0, int(start / WINDOW_SECONDS))
     return voice[first : max(first + 1, math.ceil(end / WINDOW_SECONDS))]
-
-
-def _last_voice(voice: NDArray[np.float32]) -> float:
-    where = (voice > _VOICE).nonzero()[0]
-    return (int(where[-1]) + 1) * WINDOW_SECONDS if len(where) else 0.0
 
 
 def _voiced_span(voice: NDArray[np.float32], start: float, end: float) -> tuple[float, float]:

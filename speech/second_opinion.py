@@ -12,8 +12,7 @@ from speech.audio import Clip
 from speech.errors import SpeechError
 from speech.numbers import parse
 from speech.texts.pointing import PointsAtWords, WordPointer
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
-from speech.word_verdicts import worst
+from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict, worst
 
 ODDS: Final = 3.0
 """What an agreement multiplies the odds of a word by, and a disagreement divides them by: prudent, not fitted."""

@@ -1,5 +1,6 @@
 """What hearing returns: a verdict for each word of an expected text, a spoken number, or one of a closed set."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -89,3 +90,11 @@ class ClosedAnswer:
     probability: float
     engine: str
     seconds: float
+
+
+def worst(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict of the worst word."""
+    for verdict in (Verdict.INCORRECT, Verdict.UNSURE):
+        if verdict in verdicts:
+            return verdict
+    return Verdict.CORRECT

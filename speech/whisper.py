@@ -17,12 +17,11 @@ from speech.errors import BadAudioError
 from speech.evidence import Guess, WordEvidence, gather
 from speech.models import model_path
 from speech.passages import cut_at_pauses, share_out
-from speech.phones.judging import Strictness
+from speech.phones.judging import Judge, Strictness, load_judges, vector
 from speech.recording_quality import ADVICE, SoundFault, no_voice_fault
 from speech.spoken_numbers import HeardNumber, NumberModel, hear_number
 from speech.strictness import StrictnessLevel, costs_of
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
-from speech.word_verdicts import WordModel, worst
+from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict, worst
 
 MODEL = "whisper-base"
 MOST_WORDS = 1_000
@@ -49,9 +48,9 @@ class Heard:
 class WhisperRecogniser:
     """A `speech.recogniser.Recogniser`. Safe to call from several threads."""
 
-    def __init__(self, decoder: Decoder, word_model: WordModel, number_model: NumberModel) -> None:
+    def __init__(self, decoder: Decoder, judge: Judge, number_model: NumberModel) -> None:
         self._decoder = decoder
-        self._word_model = word_model
+        self._judge = judge
         self._number_model = number_model
         # What the language alone would say, with nothing heard.
         self._silence = decoder.encode(np.zeros(SAMPLE_RATE // 2, np.float32))
@@ -64,7 +63,7 @@ class WhisperRecogniser:
         Raises ModelMissingError or ModelCorruptError.
         """
         decoder = Decoder(model_path(MODEL, models_dir), threads, cores_per_clip)
-        return cls(decoder, WordModel.load(), NumberModel.load())
+        return cls(decoder, load_judges()["decoder"], NumberModel.load())
 
     @property
     def name(self) -> str:
@@ -159,8 +158,8 @@ class WhisperRecogniser:
 
     def judged(self, evidence: WordEvidence, costs: Strictness) -> tuple[float, Verdict]:
         """P(read right) and the verdict, on this evidence alone."""
-        probability = self._word_model.probability(evidence)
-        return probability, self._word_model.verdict(probability, costs)
+        probability = self._judge.probability(vector(None, 0.0, evidence, "decoder"))
+        return probability, costs.verdict(probability)
 
     def french(self, sound: Sound) -> float:
         """P(the language spoken is French): worth something from 2 s of voice on."""

@@ -78,6 +78,10 @@ class Judge:
         return float(1.0 / (1.0 + np.exp(-(self.slope * float(np.mean(logits)) + self.offset))))
 
 
+NO_JUDGE: Final = Judge(np.zeros(0), np.zeros(0), (), 1.0, 0.0)
+"""For those who only gather evidence."""
+
+
 def judge_from(fields: Mapping[str, Any]) -> Judge:
     """A judge from its JSON fields."""
     networks = tuple(

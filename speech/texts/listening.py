@@ -31,8 +31,7 @@ from speech.texts.reading import TextReading
 from speech.texts.script import script
 from speech.texts.story import Occurrence
 from speech.texts.windows import Cut, Windows
-from speech.verdicts import Verdict, WordVerdict
-from speech.word_verdicts import worst
+from speech.verdicts import Verdict, WordVerdict, worst
 
 Samples = NDArray[np.float32]
 Emissions = NDArray[np.float32]

@@ -11,13 +11,12 @@ from functools import lru_cache
 from typing import Final
 
 from speech.audio import Clip, checked
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
+from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict, worst
 from speech.vosk.language import Language
 from speech.vosk.model import Grammar, VoskModel
 from speech.vosk.pointer import VoskPointer
 from speech.vosk.stream import HeardWord, hear
 from speech.whisper import checked_words
-from speech.word_verdicts import worst
 
 HEARD_ABOVE: Final = 0.6
 MISREAD_ABOVE: Final = 0.9

@@ -7,8 +7,7 @@ from speech.audio import Clip
 from speech.errors import BadAudioError
 from speech.numbers import in_words
 from speech.second_opinion import LEANING, SecondOpinion, weighed_number, weighed_reading, weighed_word
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict
-from speech.word_verdicts import worst
+from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict, worst
 
 C, U, I = Verdict.CORRECT, Verdict.UNSURE, Verdict.INCORRECT  # noqa: E741
 
