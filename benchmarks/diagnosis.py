@@ -14,11 +14,11 @@ import random
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import ear_arguments
 from benchmarks.misread_words import Case, Foils, Recording, cases, recordings, set_aside
 from benchmarks.verify_words import VOICES, RememberingDecoder, fold_of
 from speech.audio import Clip
@@ -173,12 +173,7 @@ def _share(rows: list[Row], holds: Any) -> float | None:
 
 def main() -> None:
     """Collect and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--recordings", type=Path, required=True)
-    parser.add_argument("--heads", type=Path, required=True)
-    parser.add_argument("--lexique", type=Path, required=True)
-    parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training")
-    parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
+    parser = ear_arguments(__doc__)
     parser.add_argument("--clips", type=int, default=60, help="a voice")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--rows", action="store_true", help="also print every row on stderr")

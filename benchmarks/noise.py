@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.arguments import ear_arguments
 from benchmarks.misread_words import Case, Foils, cases, recordings, set_aside
 from benchmarks.verify_words import VOICES, RememberingDecoder, fold_of
 from speech.audio import SAMPLE_RATE, Clip
@@ -138,12 +139,7 @@ def collect(given: argparse.Namespace) -> dict[str, list[dict[str, Any]]]:
 
 def main() -> None:
     """Hear every clip in every noise; print the shares."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--recordings", type=Path, required=True)
-    parser.add_argument("--heads", type=Path, required=True)
-    parser.add_argument("--lexique", type=Path, required=True)
-    parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training")
-    parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
+    parser = ear_arguments(__doc__)
     parser.add_argument("--clips", type=int, default=60)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rows", type=Path, help="keep the rows in this file")

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import ear_arguments
 from benchmarks.misread_words import Case, Foils, Recording, cases, recordings, set_aside
 from benchmarks.transcribe_and_compare import Transcriber
 from benchmarks.verify_report import judges_of_all, report
@@ -159,18 +160,13 @@ def _judge(
 
 def main() -> None:
     """Collect (or reload) the evidence, cross-fit judges by voice, print the report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--recordings", type=Path, required=True)
-    parser.add_argument("--heads", type=Path, required=True)
-    parser.add_argument("--lexique", type=Path, required=True)
-    parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
+    parser = ear_arguments(__doc__)
     parser.add_argument("--clips", type=int, default=120, help="a voice")
     parser.add_argument("--foils", type=int, default=1, help="draws of foils a clip")
     parser.add_argument("--babble", action="store_true")
     parser.add_argument("--baseline", type=int, default=25, help="clips a voice that are transcribed too (slow)")
     parser.add_argument("--rows", type=Path, action="append", help="evidence kept in files")
     parser.add_argument("--voice", action="append", help="only this voice")
-    parser.add_argument("--set-aside", type=Path, help="set_aside.json of speech.training")
     parser.add_argument("--judges", type=Path)
     given = parser.parse_args()
     kept_rows = [path for path in given.rows or [] if path.exists()]
