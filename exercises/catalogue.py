@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from exercises.exercise import Compute, Domain, Exercise, Frozen, Grade, ReadAloud
+from exercises.exercise import Choose, Compute, Domain, Exercise, Frozen, Grade, ReadAloud
 from exercises.maths.addition import additions
 from exercises.reading.sentences import load_sentences
 from exercises.reading.syllables import Syllables
@@ -104,10 +104,16 @@ class Catalogue:
     def _whole_texts(self) -> Iterator[str]:
         for exercise in self.exercises.values():
             yield exercise.instruction
-            if isinstance(exercise.content, ReadAloud):
-                if exercise.content.title:
-                    yield exercise.content.title
-                yield from exercise.content.text.split("\n")
+            content = exercise.content
+            if isinstance(content, ReadAloud):
+                if content.title:
+                    yield content.title
+                yield from content.text.split("\n")
+            elif not isinstance(content, Compute):
+                yield from filter(None, (content.prompt.say, content.prompt.title))
+                if isinstance(content, Choose):
+                    yield from (option.say for option in content.options if option.say)
+                yield from (content.prompt.passage or "").split("\n") if content.prompt.passage else ()
 
     def _single_words(self) -> Iterator[str]:
         written = [word.text for reading in self._readings() for word in reading.words]

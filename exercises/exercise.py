@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from exercises.activities import Activity
+
 
 class Domain(StrEnum):
     """The two subjects."""
@@ -22,18 +24,44 @@ class Grade(StrEnum):
 
 
 class Kind(StrEnum):
-    """What the pupil does."""
+    """What the pupil does with the hands or the voice. What it is for is the exercise's `activity`."""
 
     READ_ALOUD = "read_aloud"
     COMPUTE = "compute"
+    CHOOSE = "choose"
+    BUILD = "build"
+    WRITE = "write"
+    COUNT = "count"
 
 
 class Unit(StrEnum):
     """How much is read aloud at once; pupils go from one to the next."""
 
+    LETTER = "letter"
+    SYLLABLE = "syllable"
+    PSEUDO_WORD = "pseudo_word"
     WORD = "word"
     SENTENCE = "sentence"
     TEXT = "text"
+
+
+class Script(StrEnum):
+    """The four writings of a letter."""
+
+    PRINT = "print"
+    CAPITAL = "capital"
+    CURSIVE = "cursive"
+    CURSIVE_CAPITAL = "cursive_capital"
+
+
+class Mode(StrEnum):
+    """How a text is read aloud: alone, after Rivet, a line each in turn, three times over, or for one minute."""
+
+    ALONE = "alone"
+    ECHO = "echo"
+    IN_TURNS = "in_turns"
+    REPEATED = "repeated"
+    ONE_MINUTE = "one_minute"
 
 
 class Frozen(BaseModel):
@@ -54,6 +82,7 @@ class ReadAloud(Frozen):
 
     kind: Literal[Kind.READ_ALOUD] = Kind.READ_ALOUD
     unit: Unit
+    mode: Mode = Mode.ALONE
     title: str | None = None
     text: str
     words: tuple[ReadWord, ...]
@@ -70,21 +99,93 @@ class Compute(Frozen):
     largest: int = Field(description="largest number that may be answered, for the keypad and the ear")
 
 
-Content = Annotated[ReadAloud | Compute, Field(discriminator="kind")]
+class Prompt(Frozen):
+    """What is given before an answer; any of these, together.
+
+    `say` is spoken when the exercise appears and by the big ear, after the instruction; `text` is shown large, in
+    `script` (a gap is written ___); `picture` is the hexcode of an OpenMoji picture; `passage` is read silently before
+    answering, under `title`.
+    """
+
+    say: str | None = None
+    text: str | None = None
+    script: Script = Script.PRINT
+    picture: str | None = None
+    title: str | None = None
+    passage: str | None = None
+
+
+class Option(Frozen):
+    """One thing to choose: a text or a picture, and what its small ear says (nothing: it may not be heard)."""
+
+    text: str | None = None
+    script: Script = Script.PRINT
+    picture: str | None = None
+    say: str | None = None
+
+
+class Choose(Frozen):
+    """Touch the right option, or all the right ones. `answers` are places in `options`, the order shown."""
+
+    kind: Literal[Kind.CHOOSE] = Kind.CHOOSE
+    prompt: Prompt
+    options: tuple[Option, ...] = Field(min_length=2, max_length=12)
+    answers: tuple[int, ...] = Field(min_length=1)
+
+
+class Build(Frozen):
+    """Put tiles in order; some may be left over. `answers` are all the accepted orders, as the texts of the tiles.
+
+    `joined` is what stands between two tiles: nothing for letters and syllables, a space for words, a line for events.
+    """
+
+    kind: Literal[Kind.BUILD] = Kind.BUILD
+    prompt: Prompt
+    tiles: tuple[str, ...] = Field(min_length=1, max_length=20)
+    answers: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    joined: Literal["", " ", "\n"] = ""
+
+
+class Write(Frozen):
+    """Write on a keyboard what is heard or what is missing. `letters`: the keys shown, all when empty."""
+
+    kind: Literal[Kind.WRITE] = Kind.WRITE
+    prompt: Prompt
+    answers: tuple[str, ...] = Field(min_length=1)
+    letters: str = ""
+
+
+class Count(Frozen):
+    """Tap once for each thing heard (syllables, sounds), at most `most` times."""
+
+    kind: Literal[Kind.COUNT] = Kind.COUNT
+    prompt: Prompt
+    answer: int = Field(ge=1)
+    most: int = Field(ge=2, le=12)
+
+
+Content = Annotated[ReadAloud | Compute | Choose | Build | Write | Count, Field(discriminator="kind")]
 
 
 class Exercise(Frozen):
     """One thing to do.
 
     `difficulty` is a prior from the content, in logits (0: a pupil of this grade succeeds one time in two
-    before learning; smaller is easier). `level` 1 to 3 is the step within its unit or family.
+    before learning; smaller is easier). `level` 1 to 3 is the step within its unit or family. `activity` names what
+    it is for; `needs` are the GPC that must have been taught to decode what has to be read; `step` is 1 for letters,
+    sounds, words and facts, 2 for sentences, 3 for texts; exercises that share `theme` (the same word, the same text,
+    the same numbers) should not follow one another.
     """
 
     id: str
     domain: Domain
     grade: Grade
     level: int = Field(ge=1, le=3)
+    activity: Activity
     skills: tuple[str, ...] = Field(min_length=1)
+    needs: tuple[str, ...] = ()
+    step: int = Field(default=1, ge=1, le=3)
+    theme: str = ""
     difficulty: float
     instruction: str = Field(description="said aloud to the pupil, never only written")
     content: Content

@@ -9,10 +9,11 @@ Reading aloud, from the verdicts (correct, incorrect, unsure) of its words:
 All the rest is unsure, which never counts against the pupil: a false alarm hurts more than a miss.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from exercises.exercise import Build, Choose, Compute, Count, Exercise, ReadAloud, Unit, Write
 from exercises.reading.tool_words import is_tool_word, load_tool_words
 
 Mark = Literal["correct", "incorrect", "unsure"]
@@ -22,10 +23,43 @@ MISREAD_PERCENT = 10
 
 
 def mark_number(exercise: Exercise, value: int) -> bool:
-    """Whether a number is the answer of a computation. ValueError when the exercise has no number to find."""
-    if not isinstance(exercise.content, Compute):
+    """Whether a number is the answer of a computation or a count. ValueError when there is no number to find."""
+    if not isinstance(exercise.content, Compute | Count):
         raise ValueError(f"{exercise.id} is not answered by a number")
     return value == exercise.content.answer
+
+
+def mark_chosen(exercise: Exercise, places: Sequence[int]) -> bool:
+    """Whether these options, in any order, are the right ones. ValueError for a place where no option is."""
+    content = exercise.content
+    if not isinstance(content, Choose):
+        raise ValueError(f"{exercise.id} is not answered by choosing")
+    if not places or not all(0 <= place < len(content.options) for place in places):
+        raise ValueError(f"{exercise.id} has options 0 to {len(content.options) - 1}")
+    return set(places) == set(content.answers)
+
+
+def mark_built(exercise: Exercise, places: Sequence[int]) -> bool:
+    """Whether these tiles, in this order, are an accepted answer. ValueError for a tile that is not there or twice."""
+    content = exercise.content
+    if not isinstance(content, Build):
+        raise ValueError(f"{exercise.id} is not answered with tiles")
+    if not places or len(set(places)) != len(places) or not all(0 <= place < len(content.tiles) for place in places):
+        raise ValueError(f"{exercise.id} has tiles 0 to {len(content.tiles) - 1}, each once")
+    return tuple(content.tiles[place] for place in places) in content.answers
+
+
+def mark_written(exercise: Exercise, text: str) -> bool:
+    """Whether this is an accepted spelling. Capitals, spaces around and between words, and the last point are free."""
+    content = exercise.content
+    if not isinstance(content, Write):
+        raise ValueError(f"{exercise.id} is not answered in writing")
+    return _spelled(text) in {_spelled(answer) for answer in content.answers}
+
+
+def _spelled(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).replace("'", "’").casefold()
+    return " ".join(plain.split()).strip(" .!?…")
 
 
 def mark_reading(exercise: Exercise, verdicts: Sequence[str]) -> Mark:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from exercises.exercise import Compute, Domain, Exercise, Grade, ReadAloud, Unit
+from exercises.exercise import Build, Choose, Compute, Count, Domain, Exercise, Grade, ReadAloud, Unit, Write
 from learner_model import PupilState, common_difficulty
 from speech.verdicts import Verdict
 from tutor.practice import mastery
@@ -19,7 +19,17 @@ from tutor.practice.parts import Parts
 from tutor.practice.path import Event, sitting
 from tutor.practice.receipts import Hearing
 from tutor.practice.recording import attempt_row
-from tutor.practice.schemas import Answer, AttemptIn, HeardAnswer, HeardWord, NumberAnswer, SkippedAnswer
+from tutor.practice.schemas import (
+    Answer,
+    AttemptIn,
+    BuiltAnswer,
+    ChosenAnswer,
+    HeardAnswer,
+    HeardWord,
+    NumberAnswer,
+    SkippedAnswer,
+    WrittenAnswer,
+)
 from tutor.practice.tables import Attempt, Served
 
 DAYS = 14
@@ -31,7 +41,8 @@ SKIPPED = 0.02
 SPOKEN = 0.4  # of the computations
 RETRY_GAIN = 0.9  # logits, after the model was heard
 PRACTICE_GAIN = 0.15  # logits a doubling of the tries on a skill
-SECONDS = {Unit.WORD: (3.0, 9.0), Unit.SENTENCE: (6.0, 18.0), Unit.TEXT: (30.0, 80.0)}
+SECONDS = {Unit.SENTENCE: (6.0, 18.0), Unit.TEXT: (30.0, 80.0)}
+WORD_SECONDS = (3.0, 9.0)
 COMPUTING_SECONDS = (4.0, 15.0)
 BETWEEN_SECONDS = (3.0, 8.0)
 PROBABILITIES = {Verdict.CORRECT: 0.95, Verdict.UNSURE: 0.5, Verdict.INCORRECT: 0.06}
@@ -148,6 +159,8 @@ class _Practice:
         if isinstance(content, ReadAloud):
             words = self._read(content, Verdict.UNSURE if doubted else Verdict.CORRECT if right else Verdict.INCORRECT)
             return HeardAnswer(receipt=""), _hearing(exercise, served, words, None, at)
+        if not isinstance(content, Compute):
+            return _by_hand(content, right, rng), None
         number = content.answer if right else _wrong_number(content, rng)
         if rng.random() < SPOKEN:
             return HeardAnswer(receipt=""), _hearing(exercise, served, [], None if doubted else number, at)
@@ -171,6 +184,26 @@ class _Practice:
         ]
 
 
+def _by_hand(content: Choose | Build | Write | Count, right: bool, rng: random.Random) -> Answer:
+    """A right answer, or one that a child in a hurry could give."""
+    match content:
+        case Count():
+            wrong = [n for n in (content.answer - 1, content.answer + 1) if 0 < n <= content.most]
+            return NumberAnswer(value=content.answer if right else rng.choice(wrong))
+        case Write():
+            written = content.answers[0]
+            return WrittenAnswer(text=written if right else written[:-1] or "?")
+        case Choose():
+            others = [place for place in range(len(content.options)) if place not in content.answers]
+            return ChosenAnswer(options=list(content.answers) if right or not others else [rng.choice(others)])
+        case Build():
+            left, tiles = list(range(len(content.tiles))), []
+            for text in content.answers[0]:
+                tiles.append(next(place for place in left if content.tiles[place] == text))
+                left.remove(tiles[-1])
+            return BuiltAnswer(tiles=tiles if right else tiles[:-1] or left[:1] or tiles)
+
+
 def _wrong_number(content: Compute, rng: random.Random) -> int:
     """Most often one too few or too many (the start was counted), sometimes one of the numbers."""
     slips = [content.answer - 1, content.answer - 1, content.answer + 1, content.answer + 2, content.left]
@@ -178,7 +211,8 @@ def _wrong_number(content: Compute, rng: random.Random) -> int:
 
 
 def _seconds(exercise: Exercise) -> tuple[float, float]:
-    return SECONDS[exercise.content.unit] if isinstance(exercise.content, ReadAloud) else COMPUTING_SECONDS
+    content = exercise.content
+    return SECONDS.get(content.unit, WORD_SECONDS) if isinstance(content, ReadAloud) else COMPUTING_SECONDS
 
 
 def _hearing(exercise: Exercise, served: Served, words: list[HeardWord], number: int | None, at: datetime) -> Hearing:

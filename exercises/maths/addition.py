@@ -8,6 +8,7 @@ weights are an author's guesses, to be refitted on pupils' answers.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exercises.activities import Activity
 from exercises.exercise import Compute, Domain, Exercise, Grade
 
 LARGEST_TOTAL = 20
@@ -99,6 +100,7 @@ def _exercise(left: int, right: int) -> Exercise:
         domain=Domain.MATHS,
         grade=Grade.CP,
         level=level(of),
+        activity=Activity.COMPUTE,
         skills=skills(of),
         difficulty=difficulty(of),
         instruction=f"Combien font {left} plus {right}\u00a0?",

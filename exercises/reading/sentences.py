@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from exercises.activities import Activity
 from exercises.exercise import Domain, Exercise, ReadAloud, Unit
 from exercises.reading.difficulty import prior
 from exercises.reading.entry import check_french, check_length, read_entry, read_words
@@ -42,8 +43,10 @@ def _exercise(row: Row, graph: SkillGraph, syllables: Syllables) -> Exercise:
         domain=Domain.READING,
         grade=entry.grade,
         level=entry.level,
+        activity=Activity.READ_SENTENCE,
         skills=entry.skills,
         difficulty=prior(Unit.SENTENCE, entry.level, words),
         instruction=INSTRUCTION,
+        step=2,
         content=ReadAloud(unit=Unit.SENTENCE, text=text, words=words),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from exercises.activities import Activity
 from exercises.errors import ContentError
 from exercises.exercise import Domain, Exercise, ReadAloud, Unit
 from exercises.reading.difficulty import prior
@@ -59,8 +60,10 @@ def _exercise(path: Path, graph: SkillGraph, syllables: Syllables) -> Exercise:
         domain=Domain.READING,
         grade=entry.grade,
         level=entry.level,
+        activity=Activity.READ_TEXT,
         skills=entry.skills,
         difficulty=prior(Unit.TEXT, entry.level, words),
         instruction=INSTRUCTION,
+        step=3,
         content=ReadAloud(unit=Unit.TEXT, title=title, text=text, words=words),
     )

@@ -7,6 +7,7 @@ level 1 every word has its article, which is also a first tool word to know.
 from collections.abc import Iterator
 from pathlib import Path
 
+from exercises.activities import Activity
 from exercises.exercise import Domain, Exercise, ReadAloud, ReadWord, Unit
 from exercises.reading.difficulty import prior
 from exercises.reading.entry import check_french, read_entry
@@ -42,6 +43,7 @@ def _exercise(row: Row, graph: SkillGraph) -> Exercise:
         domain=Domain.READING,
         grade=entry.grade,
         level=entry.level,
+        activity=Activity.READ_WORD,
         skills=entry.skills,
         difficulty=prior(Unit.WORD, entry.level, words),
         instruction=INSTRUCTION,

@@ -15,7 +15,7 @@ from tutor.classroom.tables import Pupil
 from tutor.dashboard import repository
 from tutor.dashboard.repository import Counts
 from tutor.dashboard.schemas import AttemptRow, LiveRow, LiveTable, PupilAttempts
-from tutor.dashboard.wording import answer_in_words, exercise_in_words
+from tutor.dashboard.wording import answer_in_words, exercise_in_words, given_in_words
 from tutor.errors import NotFoundError
 from tutor.identity.schemas import PupilFace
 from tutor.identity.tables import Teacher
@@ -83,7 +83,8 @@ def _live_row(
 
 def _attempt_row(attempt: Attempt, served: Served, catalogue: Catalogue) -> AttemptRow:
     reply = AttemptOut.model_validate(attempt.reply)
-    exercise = exercise_in_words(catalogue.exercises.get(attempt.exercise_id), attempt.exercise_id)
+    content = catalogue.exercises.get(attempt.exercise_id)
+    exercise = exercise_in_words(content, attempt.exercise_id)
     reason = reason_from_json(served.reason)
     skill = catalogue.skills.skills.get(reason.skill)
     return AttemptRow(
@@ -94,7 +95,14 @@ def _attempt_row(attempt: Attempt, served: Served, catalogue: Catalogue) -> Atte
         exercise=exercise,
         verdict=reply.verdict,
         words=reply.words,
-        answer=answer_in_words(attempt.answer, exercise, reply.verdict, reply.number, reply.words),
+        answer=answer_in_words(
+            attempt.answer,
+            exercise,
+            reply.verdict,
+            reply.number,
+            reply.words,
+            given_in_words(content, attempt.answer),
+        ),
         hints=attempt.hints,
         latency_ms=attempt.latency_ms,
         reason=in_words(reason, skill.name if skill else None),

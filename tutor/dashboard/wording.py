@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exercises.exercise import Exercise, ReadAloud, Unit
+from exercises.exercise import Build, Choose, Compute, Exercise, ReadAloud, Unit
 from speech.slips import every_slip
 from speech.verdicts import Verdict
 from tutor.practice.schemas import HeardWord
@@ -22,18 +22,40 @@ def exercise_in_words(exercise: Exercise | None, exercise_id: str) -> str:
     content = exercise.content
     if isinstance(content, ReadAloud):
         return content.title if content.unit is Unit.TEXT and content.title else _shortened(content.text)
-    sign = "−" if content.operator == "-" else content.operator
-    return f"{content.left} {sign} {content.right}"
+    if isinstance(content, Compute):
+        sign = "−" if content.operator == "-" else content.operator
+        return f"{content.left} {sign} {content.right}"
+    prompt = content.prompt
+    return _shortened(prompt.text or prompt.title or prompt.say or exercise.instruction)
+
+
+def given_in_words(exercise: Exercise | None, answer: Mapping[str, Any]) -> str:
+    """What was chosen, built or written, as the pupil saw it; nothing for other answers or a content that is gone."""
+    content = exercise.content if exercise is not None else None
+    if isinstance(content, Choose) and answer["type"] == "chosen":
+        chosen = [content.options[place] for place in answer["options"] if place < len(content.options)]
+        return ", ".join(option.text or option.say or "une image" for option in chosen)
+    if isinstance(content, Build) and answer["type"] == "built":
+        built = [content.tiles[place] for place in answer["tiles"] if place < len(content.tiles)]
+        return (content.joined if content.joined != "\n" else " / ").join(built)
+    return str(answer["text"]) if answer["type"] == "written" else ""
 
 
 def answer_in_words(
-    answer: Mapping[str, Any], exercise: str, verdict: Verdict, number: int | None, words: Sequence[HeardWord]
+    answer: Mapping[str, Any],
+    exercise: str,
+    verdict: Verdict,
+    number: int | None,
+    words: Sequence[HeardWord],
+    given: str = "",
 ) -> str:
     """What was answered: « a dit 13 », « a lu : le bateau (1 mot à revoir : … ) », « a passé ».
 
-    `exercise` as `exercise_in_words` gives it; `number` and `words` as in the reply.
+    `exercise` as `exercise_in_words` gives it, `given` as `given_in_words`; `number` and `words` as in the reply.
     """
     match answer["type"]:
+        case "chosen" | "built" | "written":
+            return "a trouvé" if verdict is Verdict.CORRECT else f"a répondu{NBSP}: {given or '…'}"
         case "number":
             return f"a répondu {number}"
         case "heard" if words:

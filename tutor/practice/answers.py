@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 
-from exercises.exercise import Compute, Exercise, ReadAloud
-from exercises.marking import mark_number, mark_reading
+from exercises.exercise import Build, Choose, Compute, Count, Exercise, ReadAloud, Write
+from exercises.marking import mark_built, mark_chosen, mark_number, mark_reading, mark_written
 from speech.verdicts import Verdict
 from tutor.errors import BadInputError
 from tutor.practice.receipts import Hearing
 from tutor.practice.schemas import (
     Answer,
+    BuiltAnswer,
+    ChosenAnswer,
     ConfirmedAnswer,
     HeardAnswer,
     HeardWord,
     JudgedAnswer,
     NumberAnswer,
     SkippedAnswer,
+    WrittenAnswer,
 )
 
 
@@ -45,15 +48,30 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
             return _marked(exercise, hearing.number)
         case ConfirmedAnswer(), Compute() if hearing and hearing.likeliest is not None:
             return _marked(exercise, hearing.likeliest if answer.yes else None)
-        case NumberAnswer(), Compute():
+        case NumberAnswer(), Compute() | Count():
             return _marked(exercise, answer.value)
-    raise BadInputError("Cette réponse ne va pas avec cet exercice. Il faut lire à voix haute, ou donner un nombre.")
+        case ChosenAnswer(), Choose() if all(place < len(content.options) for place in answer.options):
+            return _judgement(mark_chosen(exercise, answer.options))
+        case BuiltAnswer(), Build() if _tiles_of(content, answer.tiles):
+            return _judgement(mark_built(exercise, answer.tiles))
+        case WrittenAnswer(), Write():
+            return _judgement(mark_written(exercise, answer.text))
+    raise BadInputError("Cette réponse ne va pas avec cet exercice. Il faut répondre comme l’écran le propose.")
 
 
 def _marked_reading(exercise: Exercise, content: ReadAloud, words: tuple[HeardWord, ...]) -> Verdict:
     if len(words) != len(content.words):
         return Verdict.UNSURE  # the text was changed after it was read: nobody can say any more
     return Verdict(mark_reading(exercise, [word.verdict.value for word in words]))
+
+
+def _tiles_of(content: Build, places: list[int]) -> bool:
+    """Whether these are tiles of the exercise, each once."""
+    return len(set(places)) == len(places) and all(place < len(content.tiles) for place in places)
+
+
+def _judgement(right: bool) -> Judgement:
+    return Judgement(Verdict.CORRECT if right else Verdict.INCORRECT)
 
 
 def _marked(exercise: Exercise, number: int | None) -> Judgement:

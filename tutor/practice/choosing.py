@@ -8,13 +8,15 @@ from itertools import takewhile
 from uuid import UUID, uuid4
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Domain, Exercise, Grade, Kind, ReadAloud
+from exercises.exercise import Domain, Exercise, Grade, Kind
 from learner_model import Candidates, Choice, LearnerModel
 from tutor.companion.lines import Lines
 from tutor.practice.items import item_of
 from tutor.practice.path import Sitting, path_before
 from tutor.practice.reasons import reason_to_json
-from tutor.practice.schemas import RivetLine, ServedOut, ShownCompute, ShownReadAloud
+from tutor.practice.replies import subject_of
+from tutor.practice.schemas import RivetLine, ServedOut
+from tutor.practice.shown import shown_content
 from tutor.practice.tables import Served
 
 # Exercises of one subject before the other, when Rivet chooses.
@@ -81,7 +83,7 @@ def opening_line(kind: Kind, sitting: Sitting, lines: Lines, can_listen: bool, r
     elif sitting.fresh:
         act = "hello"
     else:
-        act = "invite_read" if kind is Kind.READ_ALOUD else "invite_compute"
+        act = f"invite_{subject_of(kind)}"
     return RivetLine(act=act, text=lines.choose(act, rng, avoid=sitting.lines))
 
 
@@ -104,16 +106,10 @@ def shown(served: Served, exercise: Exercise, sitting: Sitting, goal: int, can_l
         served_id=served.id,
         exercise_id=exercise.id,
         domain=exercise.domain,
+        activity=exercise.activity,
         instruction=exercise.instruction,
-        content=_content(exercise),
+        content=shown_content(exercise.content),
         can_listen=can_listen,
         line=RivetLine.model_validate(served.line),
         path=path_before(sitting, goal),
     )
-
-
-def _content(exercise: Exercise) -> ShownReadAloud | ShownCompute:
-    content = exercise.content
-    if isinstance(content, ReadAloud):
-        return ShownReadAloud(unit=content.unit, title=content.title, text=content.text, words=list(content.words))
-    return ShownCompute(left=content.left, operator=content.operator, right=content.right, largest=content.largest)

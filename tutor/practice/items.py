@@ -1,35 +1,33 @@
 """An exercise as the learner model sees it: its skills and difficulty, never its content."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
-from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from exercises.exercise import Build, Choose, Compute, Content, Count, Exercise, ReadAloud, Write
 from learner_model import Item, common_difficulty
-
-STEP_OF_UNIT: Mapping[Unit, int] = {Unit.WORD: 1, Unit.SENTENCE: 2, Unit.TEXT: 3}
 
 
 def item_of(exercise: Exercise) -> Item:
     """The item of an exercise.
 
-    Words and computations are step 1, sentences 2, texts 3. A number touched at random is right one time in
-    `largest + 1`; nobody reads a word aloud by luck. A difficulty, which the content gives within a grade, is put on
-    the scale common to all grades. Exercises on the same word or the same two numbers
-    share `content`, so that they do not follow one another.
+    A difficulty, which the content gives within a grade, is put on the scale common to all grades. Exercises on the
+    same theme (the same word, the same two numbers) share `content`, so that they do not follow one another.
     """
     content = exercise.content
+    same = exercise.theme
     if isinstance(content, ReadAloud):
-        step, guess, same = STEP_OF_UNIT[content.unit], 0.0, _bare(content.text)
-    else:
-        step, guess, same = 1, 1 / (content.largest + 1), _operation(content)
+        same = same or _bare(content.text)
+    elif isinstance(content, Compute):
+        same = same or _operation(content)
     return Item(
         exercise=exercise.id,
         kind=exercise.kind.value,
         domain=exercise.domain.value,
         skills=exercise.skills,
         difficulty=common_difficulty(exercise.difficulty, exercise.grade.value),
-        guess=guess,
-        step=step,
+        guess=_guess(content),
+        step=exercise.step,
         content=same,
     )
 
@@ -51,6 +49,21 @@ def item_to_json(item: Item) -> dict[str, Any]:
 def item_from_json(kept: Mapping[str, Any]) -> Item:
     """The item that `item_to_json` kept."""
     return Item(**{**kept, "skills": tuple(kept["skills"])})
+
+
+def _guess(content: Content) -> float:
+    """The chance that an answer made at random is right."""
+    match content:
+        case ReadAloud() | Write():
+            return 0.0
+        case Compute():
+            return 1 / (content.largest + 1)
+        case Count():
+            return 1 / content.most
+        case Choose():
+            return 1 / math.comb(len(content.options), len(content.answers))
+        case Build():
+            return len(content.answers) / math.perm(len(content.tiles), len(content.answers[0]))
 
 
 def _bare(text: str) -> str:

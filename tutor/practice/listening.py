@@ -72,7 +72,7 @@ BUSY_RETRY_MS = 3_000
 LOOK_SECONDS = 0.35
 """At least this long between two looks for the word being read."""
 
-_PATIENCE = {Unit.WORD: PATIENCE_FOR_WORD, Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
+_PATIENCE = {Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
 _Heard = TypeVar("_Heard", Reading, SpokenNumber, ClosedAnswer)
 
@@ -193,6 +193,8 @@ class _Conversation:
             strictness = repository.strictness_for_pupil(session, pupil.id)
             tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
         exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
+        if exercise is not None and not isinstance(exercise.content, ReadAloud | Compute):
+            return None  # answered by hand only
         may_ask = not any(attempt.answer["type"] == "confirmed" for attempt in tries)
         return (exercise, strictness, may_ask) if exercise else None
 
@@ -285,7 +287,8 @@ class _Conversation:
             heard = await _when_free(lambda: ear.verify(clip, content.text, turn.strictness))
         else:
             clip = turn.endpointer.clip()
-            heard = await _when_free(lambda: ear.number(clip, content.largest))
+            largest = content.largest if isinstance(content, Compute) else 0
+            heard = await _when_free(lambda: ear.number(clip, largest))
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
@@ -340,7 +343,7 @@ def _take_in(turn: _Turn, samples: NDArray[np.float32]) -> list[Endpoint]:
 
 def _patience(exercise: Exercise) -> Patience:
     content = exercise.content
-    return PATIENCE_FOR_NUMBER if isinstance(content, Compute) else _PATIENCE[content.unit]
+    return _PATIENCE.get(content.unit, PATIENCE_FOR_WORD) if isinstance(content, ReadAloud) else PATIENCE_FOR_NUMBER
 
 
 async def _when_free(submit: Callable[[], "Future[_Heard]"]) -> _Heard:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from exercises.exercise import Exercise, ReadAloud, Unit
 from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
 from tutor.practice.answers import Judgement, judge
@@ -15,6 +15,7 @@ from tutor.practice.path import Sitting, path_after, path_before
 from tutor.practice.receipts import Hearing
 from tutor.practice.replies import Decision, Try, decide, hints_seen
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, HeardWord, Help, JudgedAnswer, RivetLine
+from tutor.practice.shown import solution
 from tutor.practice.tables import Attempt, Served
 
 _HELPS = ("encourage_retry", "help_read")
@@ -111,9 +112,7 @@ def _slip(misread: Sequence[HeardWord]) -> Slip | None:
 def _help(exercise: Exercise, decision: Decision) -> Help | None:
     if decision.help_step is None:
         return None
-    content = exercise.content
-    shown = content.answer if decision.help_step == 2 and isinstance(content, Compute) else None
-    return Help(step=decision.help_step, answer=shown)
+    return Help(step=decision.help_step, solution=solution(exercise.content) if decision.help_step == 2 else None)
 
 
 def _try(answer: Answer, judgement: Judgement) -> Try:

@@ -1,6 +1,6 @@
 """What follows an answer: try again, see it done, or go on; and which of Rivet's acts says it. Pure rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +9,8 @@ from learner_model.interface import Because
 from speech.verdicts import Verdict
 
 Then = Literal["again", "help", "next"]
-AnswerType = Literal["number", "heard", "confirmed", "judged", "skipped"]
+AnswerType = Literal["number", "chosen", "built", "written", "heard", "confirmed", "judged", "skipped"]
+_SUBJECTS: Mapping[Kind, str] = {Kind.READ_ALOUD: "read", Kind.COMPUTE: "compute"}
 
 # After this many doubts of the ear on one exercise the pupil goes on: it is the ear that fails, not the pupil.
 DOUBTS = 2
@@ -33,9 +34,14 @@ class Decision:
     help_step: Literal[1, 2] | None = None
 
 
+def subject_of(kind: Kind) -> str:
+    """The end of the names of the acts that fit this kind: read, compute, or find for all that is done by hand."""
+    return _SUBJECTS.get(kind, "find")
+
+
 def decide(kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Decision:
     """What follows `now`, after the tries `before` on the same served exercise, chosen for `because`."""
-    subject = "read" if kind is Kind.READ_ALOUD else "compute"
+    subject = subject_of(kind)
     if now.answer == "skipped":
         return Decision("skipped", "next")
     if now.answer == "judged":

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from exercises.exercise import Domain, Kind, ReadWord, Unit
+from exercises.activities import Activity
+from exercises.exercise import Domain
 from speech.texts.reading import Miscue
 from speech.verdicts import Verdict
+from tutor.practice.shown import ShownContent, Solution
 from tutor.schemas import Message
 
 
@@ -16,29 +18,6 @@ class RivetLine(Message):
 
     act: str
     text: str
-
-
-class ShownReadAloud(Message):
-    """A text to read aloud."""
-
-    kind: Literal[Kind.READ_ALOUD] = Kind.READ_ALOUD
-    unit: Unit
-    title: str | None
-    text: str
-    words: list[ReadWord]
-
-
-class ShownCompute(Message):
-    """An operation to compute: its answer stays on the server."""
-
-    kind: Literal[Kind.COMPUTE] = Kind.COMPUTE
-    left: int
-    operator: Literal["+", "-"]
-    right: int
-    largest: int
-
-
-ShownContent = Annotated[ShownReadAloud | ShownCompute, Field(discriminator="kind")]
 
 
 class NextIn(Message):
@@ -60,6 +39,7 @@ class ServedOut(Message):
     served_id: UUID
     exercise_id: str
     domain: Domain
+    activity: Activity
     instruction: str
     content: ShownContent
     can_listen: bool = Field(description="false: no ear is installed, the pupil listens and judges himself")
@@ -68,10 +48,31 @@ class ServedOut(Message):
 
 
 class NumberAnswer(Message):
-    """A number touched on the keypad."""
+    """A number touched on the keypad, or tapped one by one."""
 
     type: Literal["number"] = "number"
     value: int = Field(ge=0, le=1_000_000)
+
+
+class ChosenAnswer(Message):
+    """Options touched, by their places."""
+
+    type: Literal["chosen"] = "chosen"
+    options: list[Annotated[int, Field(ge=0, le=11)]] = Field(min_length=1, max_length=12)
+
+
+class BuiltAnswer(Message):
+    """Tiles put in order, by their places."""
+
+    type: Literal["built"] = "built"
+    tiles: list[Annotated[int, Field(ge=0, le=19)]] = Field(min_length=1, max_length=20)
+
+
+class WrittenAnswer(Message):
+    """What was written on a keyboard."""
+
+    type: Literal["written"] = "written"
+    text: str = Field(min_length=1, max_length=200)
 
 
 class HeardAnswer(Message):
@@ -104,7 +105,15 @@ class SkippedAnswer(Message):
 
 
 Answer = Annotated[
-    NumberAnswer | HeardAnswer | ConfirmedAnswer | JudgedAnswer | SkippedAnswer, Field(discriminator="type")
+    NumberAnswer
+    | ChosenAnswer
+    | BuiltAnswer
+    | WrittenAnswer
+    | HeardAnswer
+    | ConfirmedAnswer
+    | JudgedAnswer
+    | SkippedAnswer,
+    Field(discriminator="type"),
 ]
 
 
@@ -162,13 +171,13 @@ class Fluency(Message):
 
 
 class Help(Message):
-    """Help after two misses. `answer` is there only then, for the client to show it with the hands.
+    """Help after a miss. `solution` is there only after two, for the client to show it with the hands.
 
     `step`: 1, listen to the model and try again (after one miss); 2, see it done, then go on to an easy win.
     """
 
     step: Literal[1, 2]
-    answer: int | None = None
+    solution: Solution | None = None
 
 
 class AttemptOut(Message):

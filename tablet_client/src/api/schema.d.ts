@@ -417,6 +417,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Activity
+         * @description Named as teachers would; `exercises/data/activities.yaml` holds their French names and instructions.
+         * @enum {string}
+         */
+        Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "plurals" | "feminines" | "verbs" | "homophones" | "compute";
+        /**
          * AttemptIn
          * @description An answer. `id` is made by the client: sending it twice changes nothing and answers the same.
          *
@@ -424,7 +430,7 @@ export interface components {
          */
         AttemptIn: {
             /** Answer */
-            answer: components["schemas"]["NumberAnswer"] | components["schemas"]["HeardAnswer"] | components["schemas"]["ConfirmedAnswer"] | components["schemas"]["JudgedAnswer"] | components["schemas"]["SkippedAnswer"];
+            answer: components["schemas"]["NumberAnswer"] | components["schemas"]["ChosenAnswer"] | components["schemas"]["BuiltAnswer"] | components["schemas"]["WrittenAnswer"] | components["schemas"]["HeardAnswer"] | components["schemas"]["ConfirmedAnswer"] | components["schemas"]["JudgedAnswer"] | components["schemas"]["SkippedAnswer"];
             /** Hints */
             hints: number;
             /**
@@ -506,12 +512,38 @@ export interface components {
             words_a_minute: number | null;
         };
         /**
+         * BuiltAnswer
+         * @description Tiles put in order, by their places.
+         */
+        BuiltAnswer: {
+            /** Tiles */
+            tiles: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "built";
+        };
+        /**
          * CardSignIn
          * @description The token of a pupil's QR card.
          */
         CardSignIn: {
             /** Token */
             token: string;
+        };
+        /**
+         * ChosenAnswer
+         * @description Options touched, by their places.
+         */
+        ChosenAnswer: {
+            /** Options */
+            options: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "chosen";
         };
         /**
          * ClassChange
@@ -698,13 +730,12 @@ export interface components {
         };
         /**
          * Help
-         * @description Help after two misses. `answer` is there only then, for the client to show it with the hands.
+         * @description Help after a miss. `solution` is there only after two, for the client to show it with the hands.
          *
          *     `step`: 1, listen to the model and try again (after one miss); 2, see it done, then go on to an easy win.
          */
         Help: {
-            /** Answer */
-            answer?: number | null;
+            solution?: components["schemas"]["Solution"] | null;
             /**
              * Step
              * @enum {integer}
@@ -728,10 +759,10 @@ export interface components {
         };
         /**
          * Kind
-         * @description What the pupil does.
+         * @description What the pupil does with the hands or the voice. What it is for is the exercise's `activity`.
          * @enum {string}
          */
-        Kind: "read_aloud" | "compute";
+        Kind: "read_aloud" | "compute" | "choose" | "build" | "write" | "count";
         /**
          * ListenBusy
          * @description Every worker is taken: nothing is lost, the pupil may say it again after this many milliseconds.
@@ -956,6 +987,12 @@ export interface components {
          */
         Miscue: "omitted" | "skipped" | "inserted" | "repeated" | "self_corrected" | "hesitated";
         /**
+         * Mode
+         * @description How a text is read aloud: alone, after Rivet, a line each in turn, three times over, or for one minute.
+         * @enum {string}
+         */
+        Mode: "alone" | "echo" | "in_turns" | "repeated" | "one_minute";
+        /**
          * NextIn
          * @description Ask for what comes next, in one subject or in any.
          */
@@ -964,7 +1001,7 @@ export interface components {
         };
         /**
          * NumberAnswer
-         * @description A number touched on the keypad.
+         * @description A number touched on the keypad, or tapped one by one.
          */
         NumberAnswer: {
             /**
@@ -976,6 +1013,20 @@ export interface components {
             value: number;
         };
         /**
+         * Option
+         * @description One thing to choose: a text or a picture, and what its small ear says (nothing: it may not be heard).
+         */
+        Option: {
+            /** Picture */
+            picture?: string | null;
+            /** Say */
+            say?: string | null;
+            /** @default print */
+            script: components["schemas"]["Script"];
+            /** Text */
+            text?: string | null;
+        };
+        /**
          * PathOut
          * @description The quiet path of today's session: steps done, steps until a natural end.
          */
@@ -984,6 +1035,28 @@ export interface components {
             done: number;
             /** Goal */
             goal: number;
+        };
+        /**
+         * Prompt
+         * @description What is given before an answer; any of these, together.
+         *
+         *     `say` is spoken when the exercise appears and by the big ear, after the instruction; `text` is shown large, in
+         *     `script` (a gap is written ___); `picture` is the hexcode of an OpenMoji picture; `passage` is read silently before
+         *     answering, under `title`.
+         */
+        Prompt: {
+            /** Passage */
+            passage?: string | null;
+            /** Picture */
+            picture?: string | null;
+            /** Say */
+            say?: string | null;
+            /** @default print */
+            script: components["schemas"]["Script"];
+            /** Text */
+            text?: string | null;
+            /** Title */
+            title?: string | null;
         };
         /**
          * PupilAttempts
@@ -1122,17 +1195,24 @@ export interface components {
             text: string;
         };
         /**
+         * Script
+         * @description The four writings of a letter.
+         * @enum {string}
+         */
+        Script: "print" | "capital" | "cursive" | "cursive_capital";
+        /**
          * ServedOut
          * @description An exercise given to this pupil. `line` opens it; `instruction` is what the ear button says again.
          */
         ServedOut: {
+            activity: components["schemas"]["Activity"];
             /**
              * Can Listen
              * @description false: no ear is installed, the pupil listens and judges himself
              */
             can_listen: boolean;
             /** Content */
-            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"];
+            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"] | components["schemas"]["ShownChoose"] | components["schemas"]["ShownBuild"] | components["schemas"]["ShownWrite"] | components["schemas"]["ShownCount"];
             domain: components["schemas"]["Domain"];
             /** Exercise Id */
             exercise_id: string;
@@ -1169,8 +1249,45 @@ export interface components {
             voice: "server" | "tablet";
         };
         /**
+         * ShownBuild
+         * @description Tiles to put in order, some of which may be left over; `places` is how many tiles the shortest answer has.
+         */
+        ShownBuild: {
+            /**
+             * Joined
+             * @enum {string}
+             */
+            joined: "" | " " | "\n";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "build";
+            /** Places */
+            places: number;
+            prompt: components["schemas"]["Prompt"];
+            /** Tiles */
+            tiles: string[];
+        };
+        /**
+         * ShownChoose
+         * @description Options to choose among; `right` is how many are right.
+         */
+        ShownChoose: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "choose";
+            /** Options */
+            options: components["schemas"]["Option"][];
+            prompt: components["schemas"]["Prompt"];
+            /** Right */
+            right: number;
+        };
+        /**
          * ShownCompute
-         * @description An operation to compute: its answer stays on the server.
+         * @description An operation to compute.
          */
         ShownCompute: {
             /**
@@ -1191,8 +1308,22 @@ export interface components {
             right: number;
         };
         /**
+         * ShownCount
+         * @description Things heard, to be tapped one by one.
+         */
+        ShownCount: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "count";
+            /** Most */
+            most: number;
+            prompt: components["schemas"]["Prompt"];
+        };
+        /**
          * ShownReadAloud
-         * @description A text to read aloud.
+         * @description A text to read aloud, and how: alone, after Rivet, in turns, three times, or for one minute.
          */
         ShownReadAloud: {
             /**
@@ -1200,6 +1331,7 @@ export interface components {
              * @enum {string}
              */
             kind: "read_aloud";
+            mode: components["schemas"]["Mode"];
             /** Text */
             text: string;
             /** Title */
@@ -1207,6 +1339,20 @@ export interface components {
             unit: components["schemas"]["Unit"];
             /** Words */
             words: components["schemas"]["ReadWord"][];
+        };
+        /**
+         * ShownWrite
+         * @description Something to write, with these keys (all of them when `letters` is empty).
+         */
+        ShownWrite: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "write";
+            /** Letters */
+            letters: string;
+            prompt: components["schemas"]["Prompt"];
         };
         /**
          * SignInCard
@@ -1245,6 +1391,20 @@ export interface components {
             type: "skipped";
         };
         /**
+         * Solution
+         * @description An answer shown once help was due: a number, places of options, texts of tiles in order, or a spelling.
+         */
+        Solution: {
+            /** Number */
+            number?: number | null;
+            /** Options */
+            options?: number[] | null;
+            /** Text */
+            text?: string | null;
+            /** Tiles */
+            tiles?: string[] | null;
+        };
+        /**
          * StrictnessLevel
          * @description Indulgent accepts more and accuses less; exigeant the reverse. Doubt stays doubt at every level.
          * @enum {string}
@@ -1278,13 +1438,26 @@ export interface components {
          * @description How much is read aloud at once; pupils go from one to the next.
          * @enum {string}
          */
-        Unit: "word" | "sentence" | "text";
+        Unit: "letter" | "syllable" | "pseudo_word" | "word" | "sentence" | "text";
         /**
          * Verdict
          * @description Was this read right? *Unsure* never counts against the pupil.
          * @enum {string}
          */
         Verdict: "correct" | "incorrect" | "unsure";
+        /**
+         * WrittenAnswer
+         * @description What was written on a keyboard.
+         */
+        WrittenAnswer: {
+            /** Text */
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "written";
+        };
     };
     responses: never;
     parameters: never;

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Compute, Exercise, ReadAloud, Unit
-from exercises.marking import mark_number, mark_reading
+from exercises.exercise import Build, Choose, Compute, Count, Exercise, Option, Prompt, ReadAloud, Unit, Write
+from exercises.marking import mark_built, mark_chosen, mark_number, mark_reading, mark_written
 
 CATALOGUE = Catalogue.load()
 READINGS = [each for each in CATALOGUE.exercises.values() if isinstance(each.content, ReadAloud)]
@@ -106,3 +106,38 @@ def test_each_kind_is_marked_its_own_way() -> None:
         mark_number(CATALOGUE.exercises["reading.word.lune"], 3)
     with pytest.raises(ValueError, match="not read aloud"):
         mark_reading(CATALOGUE.exercises["maths.add.7+5"], ["correct"])
+
+
+def by_hand(content: Choose | Build | Write | Count) -> Exercise:
+    return SUMS[0].model_copy(update={"content": content})
+
+
+def test_all_the_right_options_and_no_other_are_wanted_in_any_order() -> None:
+    options = tuple(Option(text=text) for text in ("bal", "bol", "sol"))
+    exercise = by_hand(Choose(prompt=Prompt(say="o"), options=options, answers=(1, 2)))
+    assert mark_chosen(exercise, [2, 1])
+    assert not mark_chosen(exercise, [1])
+    assert not mark_chosen(exercise, [0, 1, 2])
+    with pytest.raises(ValueError, match="options 0 to 2"):
+        mark_chosen(exercise, [3])
+
+
+def test_tiles_that_look_the_same_may_stand_for_one_another() -> None:
+    exercise = by_hand(Build(prompt=Prompt(say="papa"), tiles=("pa", "mi", "pa"), answers=(("pa", "pa"),)))
+    assert mark_built(exercise, [2, 0])
+    assert not mark_built(exercise, [0, 1])
+    with pytest.raises(ValueError, match="each once"):
+        mark_built(exercise, [0, 0])
+
+
+@pytest.mark.parametrize("text", ["l’été", "L'été", " l’été. ", "l’e\u0301te\u0301"])
+def test_capitals_apostrophes_spaces_and_the_last_point_are_free_in_writing(text: str) -> None:
+    exercise = by_hand(Write(prompt=Prompt(say="l’été"), answers=("l’été",)))
+    assert mark_written(exercise, text)
+    assert not mark_written(exercise, "l’ete")
+
+
+def test_taps_are_counted() -> None:
+    exercise = by_hand(Count(prompt=Prompt(say="chocolat"), answer=3, most=5))
+    assert mark_number(exercise, 3)
+    assert not mark_number(exercise, 2)

@@ -218,7 +218,7 @@ export class ComputeTurn {
       this.#hints += 1;
     }
     if (reply.then === "help") {
-      this.total = reply.help?.answer ?? null;
+      this.total = reply.help?.solution?.number ?? null;
       this.stage = "help";
       void sitting.say(reply.line.text, PHRASES.countTogether);
     } else {

@@ -1,5 +1,6 @@
 import pytest
 
+from exercises.activities import Activity
 from exercises.exercise import Compute, Domain, Exercise, Grade, ReadAloud, ReadWord, Unit
 from speech.verdicts import Verdict
 from tutor.dashboard.wording import NBSP, answer_in_words, exercise_in_words
@@ -18,6 +19,7 @@ def exercise(content: ReadAloud | Compute) -> Exercise:
         domain=Domain.READING,
         grade=Grade.CP,
         level=1,
+        activity=Activity.READ_WORD,
         skills=("s",),
         difficulty=0.0,
         instruction="Lis.",
