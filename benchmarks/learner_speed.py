@@ -83,6 +83,7 @@ def batch(answers: int) -> dict[str, float]:
         difficulty=np.zeros(3_000),
         guess=np.zeros(3_000),
         hints=np.zeros(rows),
+        latency=np.full(rows, np.nan),
     )
     started = time.process_time()
     calibrate(log, np.arange(rows))

@@ -1,5 +1,6 @@
 """How good predictions are: trained on some students, tested on others never seen, one step ahead, from nothing."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,7 +89,7 @@ def played(
         asked = state.clock if state.attempts and now - state.clock < SITTING else now
         out[place] = model.predict(state, item, asked).probability
         outcome = Outcome.CORRECT if log.correct[row] else Outcome.INCORRECT
-        state = model.update(state, Attempt(item, outcome, now, int(log.hints[row])), now)
+        state = model.update(state, Attempt(item, outcome, now, int(log.hints[row]), _known(log.latency[row])), now)
     return out
 
 
@@ -121,3 +122,7 @@ def reliability(y: Floats, p: Floats, bins: int = BINS) -> tuple[Bin, ...]:
     return tuple(
         Bin(int(n), float(a / n), float(b / n)) for n, a, b in zip(counts, predicted, observed, strict=True) if n
     )
+
+
+def _known(latency: float) -> float | None:
+    return None if math.isnan(latency) else float(latency)

@@ -23,7 +23,8 @@ FEWEST_STUDENTS = 5
 class Answer(NamedTuple):
     """One row: an item answered once, whatever the number of its skills.
 
-    Logs from outside have no domain, grade, difficulty (content prior, common to all grades), guess nor hints.
+    Logs from outside have no domain, grade, difficulty (content prior, common to all grades), guess, hints nor
+    latency (seconds).
     """
 
     student: str
@@ -36,6 +37,7 @@ class Answer(NamedTuple):
     difficulty: float = 0.0
     guess: float = 0.0
     hints: int = 0
+    latency: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ class Log:
 
     `skills` is (answers, most skills of an answer), padded with -1; `group` numbers the sets of skills that occur
     together and in one domain (`domains`). `timestamp` in seconds, or None when the log has none. `difficulty` and
-    `guess` are of items, `grades` of students.
+    `guess` are of items, `grades` of students. `latency` in seconds, NaN where it is not known.
     """
 
     student: Ints
@@ -62,6 +64,7 @@ class Log:
     difficulty: Floats
     guess: Floats
     hints: Floats
+    latency: Floats
 
     def seconds(self) -> Floats:
         """The time of each answer; a log without times is taken as one answer a minute."""
@@ -100,6 +103,7 @@ class Log:
             difficulty=self.difficulty[items],
             guess=self.guess[items],
             hints=self.hints[rows],
+            latency=self.latency[rows],
         )
 
     @classmethod
@@ -111,7 +115,7 @@ class Log:
         groups: dict[tuple[tuple[str, ...], str], int] = {}
         grades: dict[str, str] = {}
         of_item: dict[str, tuple[float, float]] = {}
-        columns: list[tuple[int, int, int, int, float, int]] = []
+        columns: list[tuple[int, int, int, int, float, int, float]] = []
         timed = True
         for answer in answers:
             names = tuple(sorted(set(answer.skills)))
@@ -128,6 +132,7 @@ class Log:
                     answer.correct,
                     answer.timestamp or 0.0,
                     answer.hints,
+                    math.nan if answer.latency is None else answer.latency,
                 )
             )
         if not columns:
@@ -154,6 +159,7 @@ class Log:
             difficulty=np.array([of_item[item][0] for item in items]),
             guess=np.array([of_item[item][1] for item in items]),
             hints=table[:, 5].copy(),
+            latency=table[:, 6].copy(),
         )
 
 

@@ -1,6 +1,7 @@
 """The learner model as others use it: predict, update, choose."""
 
 import math
+import operator
 import random
 from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
@@ -19,6 +20,7 @@ from learner_model.tracing import Tracing, fold
 
 NO_PLAN = Plan()
 """The teacher decided nothing special."""
+_IS_EXERCISE = operator.methodcaller("startswith", "=")
 _SLACK = 8
 """So many are forgotten at a time."""
 
@@ -181,12 +183,16 @@ def _moment(state: PupilState, now: float) -> tuple[int, float]:
 
 def _bound(beliefs: dict[str, Belief], evidence: Mapping[str, object]) -> None:
     """Forget the skills and exercises practised longest ago when there are too many, so that a state stays small."""
-    exercises = [key for key in beliefs if key[:1] == "="]
-    many = len(beliefs) - len(exercises) > MOST_SKILLS + _SLACK
-    skills = [key for key in beliefs if not kind_of(key)] if many else []
-    for keys, most in ((exercises, MOST_EXERCISES), (skills, MOST_SKILLS)):
-        if len(keys) <= most + _SLACK:
+    if len(beliefs) <= min(MOST_EXERCISES, MOST_SKILLS):
+        return
+    many = sum(map(_IS_EXERCISE, beliefs))
+    for exercises, found, most in ((True, many, MOST_EXERCISES), (False, len(beliefs) - many, MOST_SKILLS)):
+        if found <= most + _SLACK:
             continue
-        old = sorted((beliefs[key].practised, beliefs[key].at, key) for key in keys if key not in evidence)
-        for _, _, key in old[: len(keys) - most]:
+        old = sorted(
+            (belief.practised, belief.at, key)
+            for key, belief in beliefs.items()
+            if key not in evidence and (key[:1] == "=" if exercises else not kind_of(key))
+        )
+        for _, _, key in old[: found - most]:
             del beliefs[key]

@@ -33,10 +33,12 @@ class Parameters:
     Variances are of Gaussian beliefs in logits; half-lives in days. `prerequisite_share` is the weight of what
     is known of a skill's prerequisites in the success on that skill. `ability_noise` and `skill_noise` are the doubt
     that comes back with each moment of practice, which may have taught something.
-    `difficulties` are calibrated difficulties by exercise; they replace the content prior, to which `shifts` (by set
-    of skills, see `set_name`) or else `shift` are added for exercises never seen in calibration. `readout` holds the
-    weights of learner_model.readout.NAMES and `intercept`; without it the belief itself is the prediction. `own`: by
-    set of skills, what is added to the intercept and to the weights of readout.OWN.
+    An answer among given choices that came within `rapid_seconds`, before anyone could have looked at them, counts
+    `rapid_weight` (rapid guessing, Wise and Kong 2005). `difficulties` are calibrated difficulties by exercise; they
+    replace the content prior, to which `shifts` (by set of skills, see `set_name`) or else `shift` are added for
+    exercises never seen in calibration. `readout` holds the weights of learner_model.readout.NAMES and `intercept`;
+    without it the belief itself is the prediction. `own`: by set of skills, what is added to the intercept and to the
+    weights of readout.OWN.
     """
 
     version: str = "prior-2"
@@ -48,6 +50,8 @@ class Parameters:
     prerequisite_share: float = 0.3
     slip: float = 0.02
     hint_weight: float = 0.5
+    rapid_seconds: float = 1.0
+    rapid_weight: float = 0.25
     skill_half_life: float = 10.0
     spacing_gain: float = 1.4
     longest_half_life: float = 365.0
@@ -71,6 +75,8 @@ class Parameters:
             ("prerequisite_share", 0.0, 1.0),
             ("slip", 0.0, 0.3),
             ("hint_weight", 0.0, 1.0),
+            ("rapid_seconds", 0.0, 60.0),
+            ("rapid_weight", 0.0, 1.0),
             ("skill_half_life", 0.01, 10_000.0),
             ("spacing_gain", 0.0, 10.0),
             ("longest_half_life", 1.0, 100_000.0),

@@ -165,6 +165,7 @@ class _Memory:
         chance = guess + scale * q
         won = y > 0.5
         meant = np.where(won, scale * q / chance * p.hint_weight ** log.hints[rows], scale * (1.0 - q) / (1.0 - chance))
+        meant = np.where((guess > 0.0) & (log.latency[rows] < p.rapid_seconds), p.rapid_weight * meant, meant)
         information = meant * q * (1.0 - q)
         score = meant * (y - q) / (1.0 + total * information)
         others = total[:, None] - weight**2 * variance

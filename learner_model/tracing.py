@@ -218,6 +218,8 @@ class Tracing:
         meant = scale * q / probability if won else scale * (1.0 - q) / (1.0 - probability)
         if won:
             meant *= self.parameters.hint_weight ** max(0, attempt.hints)
+        if guess and attempt.latency is not None and attempt.latency < self.parameters.rapid_seconds:
+            meant *= self.parameters.rapid_weight
         information = meant * q * (1.0 - q)
         score = meant * ((1.0 if won else 0.0) - q) / (1.0 + total_variance * information)
         residual = round(won - squash(-self.difficulty(item), 0.0), 4)

@@ -78,6 +78,7 @@ def _answers(rows: Iterable[tuple[Attempt, str]]) -> Iterable[Answer]:
             difficulty=item.difficulty,
             guess=item.guess,
             hints=attempt.hints,
+            latency=attempt.latency_ms / 1000,
         )
 
 

@@ -38,6 +38,7 @@ def school(pupils: int = 40, answers: int = 40, *, luck: bool = False) -> Log:
                     difficulty=truth[item] + (1.0 if item % 3 else -1.0),
                     guess=guess,
                     hints=n % 7 == 0,
+                    latency=0.5 if n % 5 == 0 else None if n % 3 else 8.0,
                 )
             )
     return Log.of(rows)

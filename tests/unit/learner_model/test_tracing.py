@@ -179,6 +179,20 @@ def test_a_lucky_guess_and_a_helped_success_teach_less_than_a_plain_success() ->
     assert p["plain"] > p["hints"] > 0.5
 
 
+def test_a_touch_too_quick_to_have_looked_teaches_little_either_way() -> None:
+    closed, open_ = (Item("e", "choose", "reading", ("a",), 0.0, guess=guess) for guess in (0.5, 0.0))
+    start = MODEL.new_state("cp")
+
+    def moved(item: Item, outcome: Outcome, latency: float | None) -> float:
+        after = MODEL.update(start, Attempt(item, outcome, START, latency=latency), START)
+        return abs(MODEL.predict(after, item, START).probability - MODEL.predict(start, item, START).probability)
+
+    for outcome in (Outcome.CORRECT, Outcome.INCORRECT):
+        assert 0 < moved(closed, outcome, 0.3) < moved(closed, outcome, 3.0)
+        assert moved(closed, outcome, 3.0) == moved(closed, outcome, None)
+        assert moved(open_, outcome, 0.3) == moved(open_, outcome, 3.0)
+
+
 def test_an_attempt_from_the_future_counts_as_received_now() -> None:
     item = Item("e", "compute", "maths", ("a",), 0.0)
     state = MODEL.update(MODEL.new_state("cp"), Attempt(item, Outcome.CORRECT, START + 1e9), START)
