@@ -71,10 +71,14 @@ class Frozen(BaseModel):
 
 
 class ReadWord(Frozen):
-    """A word as written (with its punctuation) and its syllables, which together spell it."""
+    """A word as written (with its punctuation) and its syllables, which together spell it.
+
+    `silent`: where its mute letters stand (start and end), to be shown grey.
+    """
 
     text: str
     syllables: tuple[str, ...]
+    silent: tuple[tuple[int, int], ...] = ()
 
 
 class ReadAloud(Frozen):

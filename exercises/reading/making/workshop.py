@@ -1,0 +1,144 @@
+"""What every exercise of reading is made with: the activity's instruction, what must be decoded, how hard it is."""
+
+import random
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from exercises.activities import Activity
+from exercises.exercise import Choose, Content, Domain, Exercise, Grade, Option, Prompt, ReadWord
+from exercises.reading.alignment import Aligner
+from exercises.reading.decodability import Decoder
+from exercises.reading.syllables import Syllables
+from exercises.reading.tokens import split_words
+from exercises.skills import SkillGraph
+from exercises.sources import DATA, exact_keys, read_entries
+
+FILE = DATA / "reading" / "activities.yaml"
+_KEYS = frozenset({"id", "nom", "consigne", "difficulte", "pas"})
+_LAST_STAGE = 10
+_STAGE_RANGE = 0.6
+"""Logits between content of the first stage and of the last, in a year that is taught all of them."""
+
+_YEARS = list(Grade)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An activity: its French name for the teacher, what is said to the pupil, its usual difficulty, its step."""
+
+    name: str
+    instruction: str
+    difficulty: float
+    step: int
+
+
+def load_activities(path: Path = FILE) -> Mapping[Activity, Described]:
+    """Every activity of reading; ContentError names the line of what is wrong."""
+    found: dict[Activity, Described] = {}
+    for place, entry in read_entries(path):
+        exact_keys(place, entry, _KEYS)
+        if entry["id"] not in list(Activity):
+            raise place.error(f"{entry['id']!r} is no activity (exercises/activities.py)")
+        activity = Activity(entry["id"])
+        if activity in found:
+            raise place.error(f"{entry['id']!r} is there twice")
+        try:
+            difficulty, step = float(entry["difficulte"]), int(entry["pas"])
+        except ValueError:
+            raise place.error("difficulte and pas must be numbers") from None
+        if not (-4.0 <= difficulty <= 4.0 and step in (1, 2, 3)):
+            raise place.error("difficulte runs from -4 to 4, pas from 1 to 3")
+        found[activity] = Described(entry["nom"], entry["consigne"], difficulty, step)
+    return found
+
+
+class Workshop:
+    """Makes exercises. Everything that is drawn at random comes from the exercise's own id: always the same."""
+
+    def __init__(
+        self, activities: Mapping[Activity, Described], decoder: Decoder, syllables: Syllables, graph: SkillGraph
+    ) -> None:
+        self.activities = activities
+        self.decoder = decoder
+        self.aligner = Aligner(decoder.gpcs)
+        self._graph = graph
+        self._syllables = syllables
+        self._order = {gpc.slug: place for place, gpc in enumerate(decoder.gpcs)}
+
+    def exercise(
+        self,
+        activity: Activity,
+        key: str,
+        content: Content,
+        *,
+        grade: Grade,
+        skills: Sequence[str],
+        level: int = 2,
+        read: Iterable[str] = (),
+        gpcs: Iterable[str] = (),
+        harder: float = 0.0,
+        theme: str = "",
+    ) -> Exercise:
+        """One exercise `reading.<activity>.<key>`, for the year in which all its skills are taught, `grade` at least.
+
+        `read`: all that the pupil has to decode, or `gpcs` when it is known which; `harder`: in logits.
+        """
+        described = self.activities[activity]
+        slugs = set(gpcs)
+        for text in read:
+            slugs |= self.decoder.text(text).gpcs
+        stage = max((self.decoder.gpcs[slug].stage for slug in slugs), default=0)
+        return Exercise(
+            id=f"reading.{activity.value}.{key}",
+            domain=Domain.READING,
+            grade=max((grade, *(self._graph.skills[skill].grade for skill in skills)), key=_YEARS.index),
+            level=level,
+            activity=activity,
+            skills=tuple(dict.fromkeys(skills)),
+            needs=tuple(sorted(self.decoder.gpcs[slug].skill for slug in slugs)),
+            step=described.step,
+            theme=theme,
+            difficulty=round(described.difficulty + harder + _STAGE_RANGE * (stage / _LAST_STAGE - 0.5), 3),
+            instruction=described.instruction,
+            content=content,
+        )
+
+    def choice(
+        self, key: str, prompt: Prompt, right: Sequence[Option], wrong: Sequence[Option], *, steady: bool = False
+    ) -> Choose:
+        """Options in an order drawn from `key` (or as given when `steady`), and the places of the right ones."""
+        options = [*right, *wrong] if steady else shuffled(key, [*right, *wrong])
+        return Choose(
+            prompt=prompt,
+            options=tuple(options),
+            answers=tuple(place for place, option in enumerate(options) if option in right),
+        )
+
+    def read_words(self, text: str) -> tuple[ReadWord, ...]:
+        """The words of a text, cut into syllables, with their silent letters."""
+        return tuple(
+            ReadWord(text=word, syllables=self._syllables.of(word), silent=self.decoder.word(word).silent)
+            for word in split_words(text)
+        )
+
+    def with_gpc(self, skill: str, slugs: Collection[str]) -> tuple[str, ...]:
+        """A skill and, after it, that of the latest of these correspondences: what is new in what is read."""
+        gpcs = self.decoder.gpcs
+        latest = max(slugs, key=lambda slug: (gpcs[slug].stage, self._order[slug]), default=None)
+        return (skill, gpcs[latest].skill) if latest else (skill,)
+
+
+def shuffled(key: str, things: Sequence[T]) -> list[T]:
+    """In an order drawn from the key: always the same for it."""
+    mixed = list(things)
+    random.Random(key).shuffle(mixed)
+    return mixed
+
+
+def sampled(key: str, things: Sequence[T], count: int) -> list[T]:
+    """So many of these, at most, drawn from the key."""
+    return random.Random(key).sample(list(things), min(count, len(things)))
