@@ -1,52 +1,60 @@
-"""Sentences to read aloud, from sentences.csv."""
+"""The sentences to read, from sentences_*.csv: for which year, how long, from which stage they decode."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from exercises.activities import Activity
-from exercises.exercise import Domain, Exercise, ReadAloud, Unit
-from exercises.reading.difficulty import prior
-from exercises.reading.entry import check_french, check_length, read_entry, read_words
-from exercises.reading.syllables import Syllables
+from exercises.exercise import Grade
+from exercises.reading.french import check_sentence, check_slug, grade_of, number_of
 from exercises.reading.tokens import split_words
-from exercises.skills import SkillGraph
-from exercises.sources import Placed, Row, read_table
-from exercises.typography import unbalanced_quotes
+from exercises.sources import DATA, Place, read_table
 
-COLUMNS = ("id", "phrase", "niveau", "classe", "competences")
-INSTRUCTION = "Lis cette phrase à voix haute."
-WORDS = {1: (4, 8), 2: (5, 10), 3: (8, 13)}
-_SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+FILES = tuple(DATA / "reading" / f"sentences_{grade.value}.csv" for grade in Grade)
+COLUMNS = ("id", "phrase", "classe", "niveau", "etape")
+WORDS = {
+    Grade.CP: {1: (3, 6), 2: (5, 8), 3: (7, 10)},
+    Grade.CE1: {1: (6, 9), 2: (8, 12), 3: (10, 14)},
+    Grade.CE2: {1: (8, 12), 2: (10, 15), 3: (12, 18)},
+}
 
 
-def load_sentences(path: Path, graph: SkillGraph, syllables: Syllables) -> Iterator[Placed]:
-    """One exercise a row; ContentError names the line of what is wrong."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence. `level` 1 to 3 within the year; `stage` 1 to 10: what must have been taught to decode it."""
+
+    name: str
+    text: str
+    grade: Grade
+    level: int
+    stage: int
+    place: Place
+
+
+def load_sentences(paths: Sequence[Path] = FILES) -> tuple[Sentence, ...]:
+    """All sentences; ContentError names the file and the line of what is wrong."""
+    seen: set[str] = set()
+    found = []
+    for path in paths:
+        for sentence in _read(path):
+            for said in (sentence.name, sentence.text):
+                if said in seen:
+                    raise sentence.place.error(f"{said!r} is there twice")
+                seen.add(said)
+            found.append(sentence)
+    return tuple(found)
+
+
+def _read(path: Path) -> Iterator[Sentence]:
     for row in read_table(path, COLUMNS):
-        yield Placed(_exercise(row, graph, syllables), row.place)
-
-
-def _exercise(row: Row, graph: SkillGraph, syllables: Syllables) -> Exercise:
-    if not _SLUG.fullmatch(row["id"]):
-        raise row.place.error(f"the id must be words of a to z joined by hyphens, not {row['id']!r}")
-    entry = read_entry(row.place, row["niveau"], row["classe"], row["competences"].split(), graph)
-    text = row.needed("phrase")
-    check_french(row.place, text)
-    if unbalanced_quotes(text):
-        raise row.place.error("« and » must go by pairs")
-    if not text.removeprefix("«\u00a0")[0].isupper() or text[-1] not in ".!?…»":
-        raise row.place.error("a sentence begins with a capital and ends with a point")
-    words = read_words(split_words(text), syllables)
-    check_length(row.place, len(words), WORDS[entry.level], entry.level)
-    return Exercise(
-        id=f"reading.sentence.{row['id']}",
-        domain=Domain.READING,
-        grade=entry.grade,
-        level=entry.level,
-        activity=Activity.READ_SENTENCE,
-        skills=entry.skills,
-        difficulty=prior(Unit.SENTENCE, entry.level, words),
-        instruction=INSTRUCTION,
-        step=2,
-        content=ReadAloud(unit=Unit.SENTENCE, text=text, words=words),
-    )
+        check_slug(row.place, row["id"])
+        text = row.needed("phrase")
+        check_sentence(row.place, text)
+        grade = grade_of(row.place, row["classe"])
+        level = number_of(row.place, row["niveau"], 1, 3, "niveau")
+        shortest, longest = WORDS[grade][level]
+        if not shortest <= len(split_words(text)) <= longest:
+            raise row.place.error(
+                f"level {level} of {grade.value} runs from {shortest} to {longest} words, "
+                f"there are {len(split_words(text))}"
+            )
+        yield Sentence(row["id"], text, grade, level, number_of(row.place, row["etape"], 1, 10, "etape"), row.place)
