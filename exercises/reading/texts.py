@@ -51,7 +51,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text. `lines` are its paragraphs or verses; `notes` explain words; `genre` in French."""
+    """A text. `name` is its year and its file; `lines` are its paragraphs or verses; `notes` explain words; `genre` in French."""
 
     name: str
     title: str
@@ -75,12 +75,7 @@ def load_texts(folder: Path = FOLDER) -> tuple[Text, ...]:
     paths = [path for grade in Grade for path in sorted((folder / grade.value).glob("*.md"))]
     if not paths:
         raise ContentError(f"{folder}: no text (*/*.md) is there")
-    found = [_read(path) for path in paths]
-    names: dict[str, Text] = {}
-    for text in found:
-        if names.setdefault(text.name, text) is not text:
-            raise text.place.error(f"another text is called {text.name!r}")
-    return tuple(found)
+    return tuple(_read(path) for path in paths)
 
 
 def _read(path: Path) -> Text:
@@ -107,7 +102,7 @@ def _read(path: Path) -> Text:
     if not fewest <= len(questions) <= most:
         raise top.error(f"{fewest} to {most} questions are expected, there are {len(questions)}")
     return Text(
-        name=path.stem,
+        name=f"{grade.value}-{path.stem}",
         title=given["titre"],
         grade=grade,
         level=number_of(top, given["niveau"], 1, 3, "niveau"),

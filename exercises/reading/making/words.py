@@ -35,6 +35,8 @@ CONFUSED: Sequence[Sequence[str]] = (
     ("oin", "ion", "ien", "oi"),
 )
 """Graphemes taken for one another: what is offered to complete a word."""
+OFTEN_WRITTEN = {Grade.CP: 30.0, Grade.CE1: 10.0, Grade.CE2: 5.0}
+"""Occurrences in a million from which a word is worth being able to write without a model."""
 LONGEST_OF_TILES = 8
 """Letters of the longest word that is written with tiles."""
 
@@ -48,14 +50,14 @@ def words(workshop: Workshop, every: Sequence[Word]) -> Iterator[Exercise]:
     for word in every:
         decoded = workshop.decoder.said(word.text, word.phones)
         yield _read(workshop, word, decoded)
-        if len(word.syllables) > 1:
+        if len(word.syllables) > 2:
             yield _build(workshop, word, decoded)
         gap = _gap(decoded, spelled)
         if gap is not None:
             yield _complete(workshop, word, decoded, *gap)
-        if len(word.text) <= LONGEST_OF_TILES and len(sounds[word.phones]) == 1:
+        if word.grade is Grade.CP and len(word.text) <= LONGEST_OF_TILES and len(sounds[word.phones]) == 1:
             yield _with_tiles(workshop, word, decoded)
-        if word.grade is not Grade.CP or len(word.text) <= LONGEST_OF_TILES:
+        if word.frequency >= OFTEN_WRITTEN[word.grade]:
             yield _dictated(workshop, word, decoded, sounds[word.phones])
 
 
@@ -161,7 +163,7 @@ def _gap(decoded: DecodedWord, spelled: set[str]) -> Gap | None:
     """The grapheme to take out (the place of its segment) and wrong ones, none of which makes another word."""
     best: Gap | None = None
     for place, segment in enumerate(decoded.segments):
-        if not segment.phones:
+        if not segment.phones or (len(segment.letters) == 1 and segment.letters not in "cgsçz"):
             continue
         wrong = dict.fromkeys(
             other
