@@ -72,11 +72,14 @@ def _aloud(workshop: Workshop, text: Text, activity: Activity, mode: Mode) -> Ex
 
 def _answered(workshop: Workshop, text: Text) -> Iterator[Exercise]:
     for number, question in enumerate(text.questions, start=1):
+        # In CP a question may use what is not taught yet: Rivet reads it, and each choice when it is touched.
+        aloud = text.grade is Grade.CP
+        options = [Option(text=choice, say=choice if aloud else None) for choice in question.choices]
         content = workshop.choice(
             f"{text.name}.{number}",
-            Prompt(title=text.title, passage=text.text, text=question.text),
-            [Option(text=question.choices[question.answer])],
-            [Option(text=choice) for place, choice in enumerate(question.choices) if place != question.answer],
+            Prompt(title=text.title, passage=text.text, text=question.text, say=question.text if aloud else None),
+            [options[question.answer]],
+            [option for place, option in enumerate(options) if place != question.answer],
         )
         yield workshop.exercise(
             Activity.READ_AND_ANSWER,
@@ -85,7 +88,7 @@ def _answered(workshop: Workshop, text: Text) -> Iterator[Exercise]:
             grade=text.grade,
             skills=[question.skill, *(["reading.texts.silent"] if text.grade is not Grade.CP else [])],
             level=text.level,
-            read=[text.text, question.text, *question.choices],
+            read=[text.text] if aloud else [text.text, question.text, *question.choices],
             harder=0.3 * (text.level - 2) + (0.0 if question.kind == "littérale" else 0.4),
             theme=f"text {text.name}",
         )
