@@ -94,10 +94,8 @@ def _pictured(workshop: Workshop, path: Path) -> Iterator[Exercise]:
     for row in read_table(path, ("id", "phrase", "etape", "classe", "image", "autres")):
         check_slug(row.place, row["id"])
         check_sentence(row.place, row["phrase"])
-        wrong = [Option(picture=one) for one in parts(row, "autres", fewest=2)]
-        content = workshop.choice(
-            row["id"], Prompt(text=row["phrase"]), [Option(picture=row.needed("image"))], wrong
-        )
+        wrong = [Option(picture=one) for one in row.needed("autres").split()]
+        content = workshop.choice(row["id"], Prompt(text=row["phrase"]), [Option(picture=row.needed("image"))], wrong)
         yield workshop.exercise(
             Activity.SENTENCE_TO_PICTURE,
             row["id"],

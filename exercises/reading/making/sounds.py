@@ -11,7 +11,6 @@ from exercises.exercise import Choose, Count, Exercise, Grade, Option, Prompt
 from exercises.reading.making.workshop import Workshop, sampled
 from exercises.reading.phones import Phones
 from exercises.reading.pictures import Picture
-from exercises.reading.sounds import same_rime, starts_alike
 from exercises.reading.words import Word
 
 VOWELS: Mapping[str, str] = {
@@ -28,6 +27,7 @@ VOWELS: Mapping[str, str] = {
 """Phones that can be said alone, as the voice is to say them."""
 _HEARD_AS_ONE: Mapping[str, str] = {"ɔ": "o", "ɛ": "e", "ø": "œ", "ə": "œ", "œ̃": "ɛ̃", "ɑ": "a"}
 """Phones that children (and regions) take for one another: never offered against each other."""
+_VOWELS_SAID = frozenset(VOWELS) | {"œ"}
 MOST_SOUNDS = 4
 _OTHERS = 3
 
@@ -63,6 +63,22 @@ def beside(picture: Picture, key: str, others: Sequence[Picture], count: int) ->
     return found
 
 
+def starts_alike(one: Word, other: Word) -> bool:
+    """Whether two words begin with the same sound."""
+    return _sounds_of(one)[0] == _sounds_of(other)[0]
+
+
+def same_rime(one: Word, other: Word) -> bool:
+    """Whether two words rhyme: the same sounds from the last vowel on, and one before it too when nothing follows."""
+    return _rime(one) == _rime(other)
+
+
+def _rime(word: Word) -> Phones:
+    said = _sounds_of(word)
+    vowel = max((place for place, phone in enumerate(said) if phone in _VOWELS_SAID), default=0)
+    return said[max(0, vowel - 1) :] if vowel == len(said) - 1 else said[vowel:]
+
+
 def _sounds_of(word: Word) -> Phones:
     return tuple(_HEARD_AS_ONE.get(phone, phone) for phone in word.phones)
 
@@ -71,7 +87,14 @@ def _exercise(
     workshop: Workshop, activity: Activity, key: str, content: Choose | Count, skill: str, harder: float = 0.0
 ) -> Exercise:
     return workshop.exercise(
-        activity, key, content, grade=Grade.CP, skills=[skill], level=1, harder=harder, theme=f"word {key.split('.')[0]}"
+        activity,
+        key,
+        content,
+        grade=Grade.CP,
+        skills=[skill],
+        level=1,
+        harder=harder,
+        theme=f"word {key.split('.')[0]}",
     )
 
 
@@ -85,7 +108,10 @@ def _first_sound(workshop: Workshop, picture: Picture, all_of_them: Sequence[Pic
         return
     model = sampled(f"{key} model", alike, 1)[0].word.with_article
     content = workshop.choice(
-        key, Prompt(say=f"Qu’est-ce qui commence comme «\u00a0{model}\u00a0»\u00a0?"), [option(picture)], list(map(option, wrong))
+        key,
+        Prompt(say=f"Qu’est-ce qui commence comme «\u00a0{model}\u00a0»\u00a0?"),
+        [option(picture)],
+        list(map(option, wrong)),
     )
     yield _exercise(workshop, Activity.FIRST_SOUND, key, content, "reading.sounds.phonemes_first")
 
@@ -99,7 +125,10 @@ def _rhyme(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture])
         return
     model = sampled(f"{key} rhymes", alike, 1)[0].word.with_article
     content = workshop.choice(
-        key, Prompt(say=f"Qu’est-ce qui rime avec «\u00a0{model}\u00a0»\u00a0?"), [option(picture)], list(map(option, wrong))
+        key,
+        Prompt(say=f"Qu’est-ce qui rime avec «\u00a0{model}\u00a0»\u00a0?"),
+        [option(picture)],
+        list(map(option, wrong)),
     )
     yield _exercise(workshop, Activity.RHYME, key, content, "reading.sounds.rhymes")
 
@@ -112,9 +141,7 @@ def _count_syllables(workshop: Workshop, picture: Picture) -> Exercise:
         most=max(4, word.spoken_syllables + 2),
     )
     harder = 0.3 * (word.spoken_syllables - 2)
-    return _exercise(
-        workshop, Activity.COUNT_SYLLABLES, word.text, content, "reading.sounds.syllables_count", harder
-    )
+    return _exercise(workshop, Activity.COUNT_SYLLABLES, word.text, content, "reading.sounds.syllables_count", harder)
 
 
 def _count_sounds(workshop: Workshop, picture: Picture) -> Exercise:
@@ -145,7 +172,11 @@ def _remove(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture]
     key, (first, *rest) = picture.word.text, picture.word.syllables
     left = "".join(rest)
     ends = ["".join(o.word.syllables[1:]) for o in all_of_them if len(o.word.syllables) == len(picture.word.syllables)]
-    others = [end for end in dict.fromkeys(ends) if end and workshop.decoder.word(end).phones != workshop.decoder.word(left).phones]
+    others = [
+        end
+        for end in dict.fromkeys(ends)
+        if end and workshop.decoder.word(end).phones != workshop.decoder.word(left).phones
+    ]
     wrong = [first, *sampled(f"{key} remove", [end for end in others if end != first], 1)]
     content = workshop.choice(
         key,

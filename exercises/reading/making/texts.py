@@ -20,7 +20,11 @@ _MODES = {
     Activity.ONE_MINUTE_READING: Mode.ONE_MINUTE,
 }
 _SKILLS = {Grade.CP: "reading.texts.short", Grade.CE1: "reading.texts.ce1", Grade.CE2: "reading.texts.ce2"}
-_PACE = {Grade.CP: "reading.fluency.words_50", Grade.CE1: "reading.fluency.words_70", Grade.CE2: "reading.fluency.words_90"}
+_PACE = {
+    Grade.CP: "reading.fluency.words_50",
+    Grade.CE1: "reading.fluency.words_70",
+    Grade.CE2: "reading.fluency.words_90",
+}
 _FIRST_PACE = "reading.fluency.words_30"
 _LONGER_CP = 42
 """Words from which a text of CP is a long one."""
@@ -58,9 +62,7 @@ def _aloud(workshop: Workshop, text: Text, activity: Activity, mode: Mode) -> Ex
     return workshop.exercise(
         activity,
         text.name,
-        ReadAloud(
-            unit=Unit.TEXT, mode=mode, title=text.title, text=text.text, words=workshop.read_words(text.text)
-        ),
+        ReadAloud(unit=Unit.TEXT, mode=mode, title=text.title, text=text.text, words=workshop.read_words(text.text)),
         grade=text.grade,
         skills=skills,
         level=text.level,

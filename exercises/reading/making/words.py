@@ -86,7 +86,9 @@ def spelling_skill(decoded: DecodedWord) -> str:
     mute = {segment.gpc for segment in decoded.segments if not segment.phones}
     if mute - {"e_muet", "h"}:
         return "reading.spelling.words_silent"
-    if any(segment.gpc in ("ss", "s_z", "c_cedille", "gu", "ge", "om", "am", "em", "im") for segment in decoded.segments):
+    if any(
+        segment.gpc in ("ss", "s_z", "c_cedille", "gu", "ge", "om", "am", "em", "im") for segment in decoded.segments
+    ):
         return "reading.spelling.position"
     if any(len(segment.letters) > 1 or segment.gpc in ("c_s", "g_j", "y") for segment in decoded.segments):
         return "reading.spelling.words_complex"
@@ -181,9 +183,7 @@ def _filled(decoded: DecodedWord, place: int, letters: str) -> str:
     return "".join(letters if at == place else segment.letters for at, segment in enumerate(decoded.segments))
 
 
-def _complete(
-    workshop: Workshop, word: Word, decoded: DecodedWord, place: int, wrong: Sequence[str]
-) -> Exercise:
+def _complete(workshop: Workshop, word: Word, decoded: DecodedWord, place: int, wrong: Sequence[str]) -> Exercise:
     right = decoded.segments[place].letters
     key = f"{word.text}.{place}"
     content = workshop.choice(
