@@ -57,4 +57,11 @@ def _read(path: Path) -> Iterator[Sentence]:
                 f"level {level} of {grade.value} runs from {shortest} to {longest} words, "
                 f"there are {len(split_words(text))}"
             )
-        yield Sentence(f"{grade.value}-{row['id']}", text, grade, level, number_of(row.place, row["etape"], 1, 10, "etape"), row.place)
+        yield Sentence(
+            f"{grade.value}-{row['id']}",
+            text,
+            grade,
+            level,
+            number_of(row.place, row["etape"], 1, 10, "etape"),
+            row.place,
+        )

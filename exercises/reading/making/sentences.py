@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
-from exercises.reading.french import check_line, check_sentence, check_slug, grade_of, number_of, parts
+from exercises.reading.french import check_line, check_sentence, check_slug, grade_of, number_of
 from exercises.reading.making.workshop import Workshop, shuffled
 from exercises.reading.sentences import Sentence
 from exercises.reading.tokens import split_words

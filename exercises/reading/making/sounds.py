@@ -5,6 +5,7 @@ with it ("commence comme « moto »"); vowels are named by themselves.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from exercises.activities import Activity
 from exercises.exercise import Choose, Count, Exercise, Grade, Option, Prompt
@@ -73,12 +74,14 @@ def same_rime(one: Word, other: Word) -> bool:
     return _rime(one) == _rime(other)
 
 
+@lru_cache(maxsize=10_000)
 def _rime(word: Word) -> Phones:
     said = _sounds_of(word)
     vowel = max((place for place, phone in enumerate(said) if phone in _VOWELS_SAID), default=0)
     return said[max(0, vowel - 1) :] if vowel == len(said) - 1 else said[vowel:]
 
 
+@lru_cache(maxsize=10_000)
 def _sounds_of(word: Word) -> Phones:
     return tuple(_HEARD_AS_ONE.get(phone, phone) for phone in word.phones)
 

@@ -1,6 +1,7 @@
 """Words: read one aloud, build it from its syllables, complete it, write it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
@@ -100,9 +101,7 @@ def _double(segment: Segment) -> bool:
 
 
 def _has_cluster(said: Sequence[Segment]) -> bool:
-    return any(
-        before.letters[0] in "bcdfgkptv" and after.letters in ("l", "r") for before, after in zip(said, said[1:])
-    )
+    return any(before.letters[0] in "bcdfgkptv" and after.letters in ("l", "r") for before, after in pairwise(said))
 
 
 def _level(word: Word) -> int:
