@@ -24,6 +24,7 @@ class DomainSummary(Frozen):
     """Figures of one subject: exercises are distinct ones that can be served."""
 
     skills: int
+    skills_without_exercise: int
     exercises: int
     by_kind: dict[str, int]
     by_grade: dict[str, int]
@@ -47,12 +48,27 @@ class Catalogue:
     def __init__(self, skills: SkillGraph, exercises: Mapping[str, Exercise]) -> None:
         self.skills = skills
         self.exercises: Mapping[str, Exercise] = MappingProxyType(dict(exercises))
+        self._untrained = untrained(skills, self.exercises)
+
+    @property
+    def prerequisites(self) -> dict[str, tuple[str, ...]]:
+        """What the learner model is to know: the skills that exercises train, and those of them each one needs.
+
+        What nothing trains could never be learnt and would shut off what needs it: what it needs itself stands in.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for skill in self.skills.in_order():
+            needed = self.skills.prerequisites[skill]
+            found[skill] = tuple(
+                dict.fromkeys(chain.from_iterable(found[n] if n in self._untrained else (n,) for n in needed))
+            )
+        return {skill: needed for skill, needed in found.items() if skill not in self._untrained}
 
     @classmethod
     def load(cls, directory: Path = DATA) -> "Catalogue":
         """Read and check all content; ContentError names the file and the line of what is wrong."""
-        graph_file, reading = directory / "skills.yaml", directory / "reading"
-        graph = SkillGraph.load(graph_file)
+        reading = directory / "reading"
+        graph = SkillGraph.load(directory)
         syllables = Syllables.load(reading / "syllables.csv")
         load_tool_words(reading / "tool_words.txt")  # checked here; used by marking
         exercises = _distinct(
@@ -65,12 +81,10 @@ class Catalogue:
         for exercise in additions():
             for skill in exercise.skills:
                 if skill not in graph:
-                    raise Place(graph_file, 1).error(f"the skill {skill!r} of {exercise.id} is missing")
+                    raise Place(directory / "maths" / "skills.yaml", 1).error(
+                        f"the skill {skill!r} of {exercise.id} is missing"
+                    )
             exercises[exercise.id] = exercise
-        trained = {skill for exercise in exercises.values() for skill in exercise.skills}
-        for skill in graph.skills:
-            if skill not in trained:  # it could never be learnt, and would shut off those that need it
-                raise Place(graph_file, 1).error(f"no exercise trains the skill {skill!r}")
         return cls(graph, exercises)
 
     def spoken_texts(self) -> Iterator[str]:
@@ -90,6 +104,7 @@ class Catalogue:
         by_grade = Counter(exercise.grade.value for exercise in exercises)
         summary = DomainSummary(
             skills=sum(skill.domain is domain for skill in self.skills.skills.values()),
+            skills_without_exercise=sum(self.skills.skills[skill].domain is domain for skill in self._untrained),
             exercises=len(exercises),
             by_kind=dict(sorted(Counter(exercise.kind.value for exercise in exercises).items())),
             by_grade={grade.value: by_grade[grade.value] for grade in Grade},
@@ -123,6 +138,11 @@ class Catalogue:
     def _numbers(self) -> Iterator[str]:
         computed = (each.content for each in self.exercises.values() if isinstance(each.content, Compute))
         yield from map(str, range(max((each.largest for each in computed), default=-1) + 1))
+
+
+def untrained(graph: SkillGraph, exercises: Mapping[str, Exercise]) -> frozenset[str]:
+    """The skills that no exercise trains."""
+    return frozenset(graph.skills) - {skill for exercise in exercises.values() for skill in exercise.skills}
 
 
 def _distinct(placed: Iterable[Placed]) -> dict[str, Exercise]:

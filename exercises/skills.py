@@ -1,6 +1,6 @@
 """Skills: the objectives of the programme that exercises train, and the graph of what must come before what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
@@ -9,9 +9,12 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from exercises.exercise import Domain, Frozen, Grade
+from exercises.reading.gpcs import RARE, RARE_MUTE, Gpc, Gpcs
 from exercises.sources import DATA, Place, exact_keys, read_entries
+from exercises.typography import NO_BREAK
 
-FILE = DATA / "skills.yaml"
+FILE = "skills.yaml"
+"""The file of each subject's folder."""
 _KEYS = frozenset({"id", "nom", "classe", "prerequis", "programme"})
 
 
@@ -44,25 +47,56 @@ class SkillGraph:
         )
 
     @classmethod
-    def load(cls, path: Path = FILE) -> "SkillGraph":
-        """Read and check the file; ContentError names the line of what is wrong."""
-        skills: dict[str, Skill] = {}
+    def load(cls, directory: Path = DATA) -> "SkillGraph":
+        """The skills of reading, its correspondences first, then those of maths."""
+        gpcs = Gpcs.load(directory / "reading" / "gpcs.csv")
+        return cls.read([directory / domain.value / FILE for domain in Domain], map(_gpc_skill, gpcs))
+
+    @classmethod
+    def read(cls, paths: Iterable[Path], others: Iterable[Skill] = ()) -> "SkillGraph":
+        """Read and check files, whose skills come after the others; ContentError names the line of what is wrong."""
+        skills = {skill.id: skill for skill in others}
         places: dict[str, Place] = {}
-        for place, entry in read_entries(path):
-            skill = _skill(place, entry)
-            if skill.id in skills:
-                raise place.error(f"the skill {skill.id!r} is already on line {places[skill.id].line}")
-            skills[skill.id], places[skill.id] = skill, place
-        if not skills:
-            raise Place(path, 1).error("there is no skill")
+        for path in paths:
+            before = len(skills)
+            for place, entry in read_entries(path):
+                skill = _skill(place, entry)
+                if skill.id in places:
+                    raise place.error(f"the skill {skill.id!r} is already on line {places[skill.id].line}")
+                if skill.id in skills:
+                    raise place.error(f"the skill {skill.id!r} comes from gpcs.csv already")
+                skills[skill.id], places[skill.id] = skill, place
+            if len(skills) == before:
+                raise Place(path, 1).error("there is no skill")
         _check_prerequisites(skills, places)
         return cls(skills)
+
+    def in_order(self) -> Iterable[str]:
+        """Every skill, after those it needs."""
+        return TopologicalSorter(self.prerequisites).static_order()
 
     def __contains__(self, skill: object) -> bool:
         return skill in self.skills
 
     def __len__(self) -> int:
         return len(self.skills)
+
+
+def _gpc_skill(gpc: Gpc) -> Skill:
+    graphemes, key_word = ", ".join(gpc.graphemes), f"«{NO_BREAK}{gpc.key_word}{NO_BREAK}»"
+    if gpc.slug in (RARE, RARE_MUTE):
+        name = f"Lire des {'lettres muettes' if gpc.mute else 'graphies'} que l’on voit rarement ({key_word})"
+    elif gpc.mute:
+        name = f"Ne pas dire {graphemes} dans {key_word}"
+    else:
+        name = f"Lire {graphemes} comme dans {key_word}"
+    return Skill(
+        id=gpc.skill,
+        name=name,
+        grade=gpc.grade,
+        prerequisites=tuple(f"reading.gpc.{slug}" for slug in gpc.prerequisites),
+        programme=f"Français, {gpc.grade.value.upper()}, correspondances graphèmes-phonèmes",
+    )
 
 
 def _skill(place: Place, entry: Mapping[str, Any]) -> Skill:
@@ -82,12 +116,13 @@ def _skill(place: Place, entry: Mapping[str, Any]) -> Skill:
 
 def _check_prerequisites(skills: Mapping[str, Skill], places: Mapping[str, Place]) -> None:
     years = list(Grade)
-    for skill in skills.values():
+    for identity, place in places.items():  # those of gpcs.csv were checked with it
+        skill = skills[identity]
         for needed in skill.prerequisites:
             if needed not in skills:
-                raise places[skill.id].error(f"{skill.id!r} needs {needed!r}, which is no skill")
+                raise place.error(f"{skill.id!r} needs {needed!r}, which is no skill")
             if years.index(skills[needed].grade) > years.index(skill.grade):
-                raise places[skill.id].error(f"{skill.id!r} needs {needed!r}, which is taught in a later year")
+                raise place.error(f"{skill.id!r} needs {needed!r}, which is taught in a later year")
     try:
         TopologicalSorter({skill.id: skill.prerequisites for skill in skills.values()}).prepare()
     except CycleError as error:

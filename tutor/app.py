@@ -122,7 +122,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     with plain_errors():
         upgrade(state.engine)
     state.catalogue = Catalogue.load()
-    state.learner = school_learner(settings.data_dir, state.catalogue.skills.prerequisites)
+    state.learner = school_learner(settings.data_dir, state.catalogue.prerequisites)
     state.lines = Lines.load()
     state.phrases = Phrases()
     state.second_ear = open_second_ear(settings)

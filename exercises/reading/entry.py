@@ -35,7 +35,7 @@ def read_entry(place: Place, level: str, grade: str, skills: Sequence[str], grap
         raise place.error("a skill is there twice")
     for skill in skills:
         if skill not in graph:
-            raise place.error(f"{skill!r} is no skill of skills.yaml")
+            raise place.error(f"{skill!r} is no skill")
         if graph.skills[skill].domain is not Domain.READING:
             raise place.error(f"{skill!r} is no skill of reading")
         if grades.index(graph.skills[skill].grade) > grades.index(grade):

@@ -119,6 +119,8 @@ def _load(path: Path) -> Gpcs:
         for needed in gpc.prerequisites:
             if needed not in gpcs:
                 raise row.place.error(f"{gpc.slug!r} needs {needed!r}, which no line above gives")
+            if gpcs[needed].stage > gpc.stage or (gpcs[needed].grade, gpc.grade) == (Grade.CE1, Grade.CP):
+                raise row.place.error(f"{gpc.slug!r} needs {needed!r}, which is taught later")
         gpcs[gpc.slug], last = gpc, row
     for needed in (RARE, RARE_MUTE):
         if last is not None and needed not in gpcs:

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         engine.dispose()
     version = f"school-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    found = recalibrate(log, current, Catalogue.load().skills.prerequisites, version)
+    found = recalibrate(log, current, Catalogue.load().prerequisites, version)
     replaced = found.parameters is not None and not arguments.dry_run
     if found.parameters is not None and replaced:
         keep(settings.data_dir, found.parameters)

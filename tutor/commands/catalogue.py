@@ -27,6 +27,8 @@ def _table(summary: "CatalogueSummary") -> str:
     lines: list[str] = []
     for domain, figures in summary.domains.items():
         lines.append(f"{domain}: {figures.exercises} exercises on {figures.skills} skills")
+        if figures.skills_without_exercise:
+            lines.append(f"  skills without exercise: {figures.skills_without_exercise}")
         for title, counts in (("by kind", figures.by_kind), ("by grade", figures.by_grade)):
             lines.append(f"  {title}: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
         misconceptions = getattr(figures, "misconceptions", None)

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     from tutor.practice.learner import school_learner
 
     settings, engine = existing_school(arguments.demo)
-    learner = school_learner(settings.data_dir, Catalogue.load().skills.prerequisites)
+    learner = school_learner(settings.data_dir, Catalogue.load().prerequisites)
     try:
         with plain_errors():
             report = check(engine, settings.data_dir, learner)

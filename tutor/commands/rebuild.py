@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from tutor.practice.learner import school_learner
 
     settings, engine = existing_school(arguments.demo)
-    learner = school_learner(settings.data_dir, Catalogue.load().skills.prerequisites)
+    learner = school_learner(settings.data_dir, Catalogue.load().prerequisites)
     differed = 0
     with plain_errors():
         upgrade(engine)

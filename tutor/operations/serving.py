@@ -113,7 +113,7 @@ def _prepare(settings: Settings, demo: bool) -> Welcome:
                 with reading(engine) as session:
                     return Welcome(any_teacher(session))
             catalogue = Catalogue.load()
-            learner = school_learner(settings.data_dir, catalogue.skills.prerequisites)
+            learner = school_learner(settings.data_dir, catalogue.prerequisites)
             with writing(engine) as session:
                 summary = make_demo(session, catalogue, learner, utc_now(), random.Random(DEMO_SEED))
             with reading(engine) as session:

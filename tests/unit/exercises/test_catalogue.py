@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from exercises.catalogue import Catalogue
+from exercises.catalogue import Catalogue, untrained
 from exercises.exercise import Compute, Domain, Exercise, ReadAloud, Unit
 from exercises.reading.tokens import split_words
 from exercises.typography import ALLOWED
@@ -37,9 +37,25 @@ def test_every_exercise_has_known_skills_of_its_own_subject(catalogue: Catalogue
             assert catalogue.skills.skills[skill].domain is exercise.domain
 
 
-def test_every_skill_has_at_least_three_exercises(catalogue: Catalogue) -> None:
+def test_every_trained_skill_has_at_least_three_exercises(catalogue: Catalogue) -> None:
     for skill in catalogue.skills.skills:
-        assert sum(skill in exercise.skills for exercise in catalogue.exercises.values()) >= 3, skill
+        if skill not in untrained(catalogue.skills, catalogue.exercises):
+            assert sum(skill in exercise.skills for exercise in catalogue.exercises.values()) >= 3, skill
+
+
+def test_what_nothing_trains_shuts_nothing_off(catalogue: Catalogue) -> None:
+    idle = untrained(catalogue.skills, catalogue.exercises)
+    prerequisites = catalogue.prerequisites
+    assert set(prerequisites) == set(catalogue.skills.skills) - idle
+    assert not idle & {needed for each in prerequisites.values() for needed in each}
+
+
+def test_what_an_untrained_skill_needs_stands_in_for_it(catalogue: Catalogue) -> None:
+    idle = {skill for skill in catalogue.skills.skills if skill.startswith("maths.add.ten_plus")}
+    kept = {key: each for key, each in catalogue.exercises.items() if not idle & set(each.skills)}
+    needed = Catalogue(catalogue.skills, kept).prerequisites
+    assert "maths.add.ten_plus" not in needed
+    assert "maths.add.small_steps" in needed["maths.add.teens"]
 
 
 def test_the_words_of_a_text_are_the_text_at_its_spaces(catalogue: Catalogue) -> None:
@@ -112,8 +128,15 @@ def test_the_command_prints_the_figures_as_json_only(catalogue: Catalogue, capsy
     assert main(["catalogue", "--json"]) == 0
     domains = json.loads(capsys.readouterr().out)["domains"]
     assert set(domains) == {"reading", "maths"}
-    assert set(domains["reading"]) == {"skills", "exercises", "by_kind", "by_grade"}
-    assert set(domains["maths"]) == {"skills", "exercises", "by_kind", "by_grade", "misconceptions"}
+    assert set(domains["reading"]) == {"skills", "skills_without_exercise", "exercises", "by_kind", "by_grade"}
+    assert set(domains["maths"]) == {
+        "skills",
+        "skills_without_exercise",
+        "exercises",
+        "by_kind",
+        "by_grade",
+        "misconceptions",
+    }
     for domain in Domain:
         figures = domains[domain.value]
         mine = [each for each in catalogue.exercises.values() if each.domain is domain]

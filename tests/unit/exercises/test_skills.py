@@ -7,6 +7,7 @@ import pytest
 from exercises.catalogue import Catalogue
 from exercises.errors import ContentError
 from exercises.exercise import Domain
+from exercises.reading.gpcs import Gpcs
 from exercises.skills import SkillGraph
 
 ONE = """\
@@ -28,7 +29,7 @@ TWO = """\
 def load(tmp_path: Path, text: str) -> SkillGraph:
     path = tmp_path / "skills.yaml"
     path.write_text(text, encoding="utf-8")
-    return SkillGraph.load(path)
+    return SkillGraph.read([path])
 
 
 def refused(tmp_path: Path, text: str, line: int) -> str:
@@ -96,7 +97,7 @@ def test_what_is_no_list_of_skills_is_refused(tmp_path: Path, text: str, line: i
 
 def test_a_missing_file_is_a_content_error(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="missing"):
-        SkillGraph.load(tmp_path / "none.yaml")
+        SkillGraph.read([tmp_path / "none.yaml"])
 
 
 def test_shipped_skills_are_listed_after_what_they_need(catalogue: Catalogue) -> None:
@@ -117,3 +118,17 @@ def test_every_shipped_skill_has_a_french_name_of_its_own_and_its_place_in_the_p
     assert len({skill.name for skill in skills}) == len(skills)
     for skill in skills:
         assert skill.programme.startswith(("Français, C", "Mathématiques, C"))
+
+
+def test_each_correspondence_is_a_skill_named_by_its_key_word(catalogue: Catalogue) -> None:
+    skills = catalogue.skills.skills
+    assert {gpc.skill for gpc in Gpcs.load()} <= set(skills)
+    assert skills["reading.gpc.ch"].name == "Lire ch comme dans «\u00a0un chat\u00a0»"
+    assert skills["reading.gpc.s_muet"].name == "Ne pas dire s dans «\u00a0un tapis\u00a0»"
+
+
+def test_a_skill_that_a_correspondence_gives_is_not_written_again(content: Path) -> None:
+    path = content / "reading" / "skills.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("reading.letters.sounds", "reading.gpc.ch"), "utf-8")
+    with pytest.raises(ContentError, match=r"reading/skills\.yaml, line \d+: .*gpcs\.csv already"):
+        SkillGraph.load(content)
