@@ -58,5 +58,7 @@ def test_every_shipped_sentence_and_text_decodes_at_the_stage_it_states() -> Non
     files = [path for path in sentences_and_texts() if stated(path)]
     if not files:
         pytest.skip("no shipped sentence or text states a stage yet")
-    above = [(each.place.path.name, each.place.line, each.word.written) for f in files for each in words_above(f, DECODER)]
+    above = [
+        (each.place.path.name, each.place.line, each.word.written) for f in files for each in words_above(f, DECODER)
+    ]
     assert above == []
