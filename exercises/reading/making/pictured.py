@@ -1,6 +1,7 @@
 """Words and their pictures: from the one to the other and back."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from exercises.activities import Activity
 from exercises.exercise import Exercise, Option, Prompt
@@ -57,6 +58,8 @@ def pictured(workshop: Workshop, pictures: Sequence[Picture]) -> Iterator[Exerci
 
 def _alike(one: str, other: str) -> int:
     """Letters that two words have in common at the beginning and at the end."""
-    start = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
-    end = next((n for n, (a, b) in enumerate(zip(reversed(one), reversed(other))) if a != b), 0)
-    return start + end
+    return _same_start(one, other) + _same_start(one[::-1], other[::-1])
+
+
+def _same_start(one: str, other: str) -> int:
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))

@@ -1,7 +1,7 @@
 """Sounds, before letters: first sound, sound to find, rhymes, syllables to count, take away and put together.
 
-With pictures and the voice only: nothing is read. A consonant cannot be said alone, so it is named by a word that begins
-with it ("commence comme « moto »"); vowels are named by themselves.
+With pictures and the voice only: nothing is read. A consonant cannot be said alone, so it is named by a word that
+begins with it ("commence comme « moto »"); vowels are named by themselves.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
