@@ -113,6 +113,8 @@ class Aligner:
 
 def _fits(gpc: Gpc, word: str, start: int, end: int) -> bool:
     """Whether the context is right; a hyphen or an apostrophe ends a word as far as contexts go."""
+    if not gpc.contexts:
+        return True
     first = max(word.rfind(mark, 0, start) for mark in PARTING) + 1
     last = min((place for mark in PARTING if (place := word.find(mark, end)) >= 0), default=len(word))
     return gpc.fits(word[first:last], start - first, end - first)

@@ -35,9 +35,7 @@ def _read(workshop: Workshop, sentence: Sentence) -> Exercise:
         sentence.name,
         ReadAloud(unit=Unit.SENTENCE, text=sentence.text, words=workshop.read_words(sentence.text)),
         grade=sentence.grade,
-        skills=workshop.with_gpc(
-            _READ_SKILLS[sentence.grade][sentence.level - 1], workshop.decoder.text(sentence.text).gpcs
-        ),
+        skills=workshop.with_gpc(_READ_SKILLS[sentence.grade][sentence.level - 1], workshop.gpcs_of(sentence.text)),
         level=sentence.level,
         read=[sentence.text],
         harder=0.4 * (sentence.level - 2),

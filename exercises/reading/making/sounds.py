@@ -5,7 +5,7 @@ begins with it ("commence comme « moto »"); vowels are named by themselves.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
 from exercises.activities import Activity
 from exercises.exercise import Choose, Count, Exercise, Grade, Option, Prompt
@@ -35,17 +35,18 @@ _OTHERS = 3
 
 def sounds(workshop: Workshop, pictures: Sequence[Picture]) -> Iterator[Exercise]:
     """All exercises on sounds."""
-    named = [picture for picture in pictures if picture.word.nature == "nom"]
-    for picture in named:
-        yield from _first_sound(workshop, picture, named)
-        yield from _rhyme(workshop, picture, named)
-        yield _count_syllables(workshop, picture)
-        if 2 <= len(picture.word.phones) <= MOST_SOUNDS and picture.word.spoken_syllables == 1:
-            yield _count_sounds(workshop, picture)
-        if picture.word.spoken_syllables in (2, 3) and len(picture.word.syllables) == picture.word.spoken_syllables:
-            yield _merge(workshop, picture, named)
-            yield _remove(workshop, picture, named)
-        yield from _hear(workshop, picture, named)
+    named = [Heard.of(picture) for picture in pictures if picture.word.nature == "nom"]
+    for heard in named:
+        word = heard.word
+        yield from _like_a_model(workshop, Activity.FIRST_SOUND, heard, named)
+        yield from _like_a_model(workshop, Activity.RHYME, heard, named)
+        yield _count_syllables(workshop, heard)
+        if 2 <= len(word.phones) <= MOST_SOUNDS and word.spoken_syllables == 1:
+            yield _count_sounds(workshop, heard)
+        if word.spoken_syllables in (2, 3) and len(word.syllables) == word.spoken_syllables:
+            yield _merge(workshop, heard, pictures)
+            yield _remove(workshop, heard, named)
+        yield from _hear(workshop, heard, named)
 
 
 def option(picture: Picture) -> Option:
@@ -64,26 +65,25 @@ def beside(picture: Picture, key: str, others: Sequence[Picture], count: int) ->
     return found
 
 
-def starts_alike(one: Word, other: Word) -> bool:
-    """Whether two words begin with the same sound."""
-    return _sounds_of(one)[0] == _sounds_of(other)[0]
+@dataclass(frozen=True, eq=False, slots=True)
+class Heard:
+    """A picture with what is heard of its word: its sounds, and those that make it rhyme."""
 
+    picture: Picture
+    sounds: Phones
+    rime: Phones
 
-def same_rime(one: Word, other: Word) -> bool:
-    """Whether two words rhyme: the same sounds from the last vowel on, and one before it too when nothing follows."""
-    return _rime(one) == _rime(other)
+    @property
+    def word(self) -> Word:
+        """The word of the picture."""
+        return self.picture.word
 
-
-@lru_cache(maxsize=10_000)
-def _rime(word: Word) -> Phones:
-    said = _sounds_of(word)
-    vowel = max((place for place, phone in enumerate(said) if phone in _VOWELS_SAID), default=0)
-    return said[max(0, vowel - 1) :] if vowel == len(said) - 1 else said[vowel:]
-
-
-@lru_cache(maxsize=10_000)
-def _sounds_of(word: Word) -> Phones:
-    return tuple(_HEARD_AS_ONE.get(phone, phone) for phone in word.phones)
+    @classmethod
+    def of(cls, picture: Picture) -> "Heard":
+        """Rhyming takes the sounds from the last vowel on, and the one before it when nothing follows."""
+        said = tuple(_HEARD_AS_ONE.get(phone, phone) for phone in picture.word.phones)
+        vowel = max((place for place, phone in enumerate(said) if phone in _VOWELS_SAID), default=0)
+        return cls(picture, said, said[max(0, vowel - 1) :] if vowel == len(said) - 1 else said[vowel:])
 
 
 def _exercise(
@@ -101,45 +101,35 @@ def _exercise(
     )
 
 
-def _first_sound(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture]) -> Iterator[Exercise]:
-    """« Quelle image commence comme « moto » ? » The model is another word than the answer."""
-    key = picture.word.text
-    alike = [o for o in all_of_them if o.may_stand_with(picture) and starts_alike(o.word, picture.word)]
-    different = [o for o in all_of_them if _sounds_of(o.word)[0] != _sounds_of(picture.word)[0]]
-    wrong = beside(picture, key, different, _OTHERS)
-    if not alike or len(wrong) < _OTHERS:
+def _like_a_model(workshop: Workshop, activity: Activity, heard: Heard, named: Sequence[Heard]) -> Iterator[Exercise]:
+    """« Qu’est-ce qui commence comme « moto » ? » The model is another word than the answer."""
+    key, picture = f"{heard.word.text}", heard.picture
+    if activity is Activity.FIRST_SOUND:
+        alike = [o for o in named if o.sounds[0] == heard.sounds[0]]
+        different = [o.picture for o in named if o.sounds[0] != heard.sounds[0]]
+        asked, skill = "commence comme", "reading.sounds.phonemes_first"
+    else:
+        alike = [o for o in named if o.rime == heard.rime]
+        different = [o.picture for o in named if o.sounds[-1] != heard.sounds[-1]]
+        asked, skill = "rime avec", "reading.sounds.rhymes"
+    models = [o.word.with_article for o in alike if o.picture.may_stand_with(picture)]
+    wrong = beside(picture, f"{activity.value} {key}", different, _OTHERS)
+    if not models or len(wrong) < _OTHERS:
         return
-    model = sampled(f"{key} model", alike, 1)[0].word.with_article
+    model = sampled(f"{activity.value} {key} model", models, 1)[0]
     content = workshop.choice(
         key,
-        Prompt(say=f"Qu’est-ce qui commence comme «\u00a0{model}\u00a0»\u00a0?"),
+        Prompt(say=f"Qu’est-ce qui {asked} «\u00a0{model}\u00a0»\u00a0?"),
         [option(picture)],
         list(map(option, wrong)),
     )
-    yield _exercise(workshop, Activity.FIRST_SOUND, key, content, "reading.sounds.phonemes_first")
+    yield _exercise(workshop, activity, key, content, skill)
 
 
-def _rhyme(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture]) -> Iterator[Exercise]:
-    key = picture.word.text
-    alike = [o for o in all_of_them if o.may_stand_with(picture) and same_rime(o.word, picture.word)]
-    different = [o for o in all_of_them if _sounds_of(o.word)[-1] != _sounds_of(picture.word)[-1]]
-    wrong = beside(picture, f"{key} rhyme", different, _OTHERS)
-    if not alike or len(wrong) < _OTHERS:
-        return
-    model = sampled(f"{key} rhymes", alike, 1)[0].word.with_article
-    content = workshop.choice(
-        key,
-        Prompt(say=f"Qu’est-ce qui rime avec «\u00a0{model}\u00a0»\u00a0?"),
-        [option(picture)],
-        list(map(option, wrong)),
-    )
-    yield _exercise(workshop, Activity.RHYME, key, content, "reading.sounds.rhymes")
-
-
-def _count_syllables(workshop: Workshop, picture: Picture) -> Exercise:
-    word = picture.word
+def _count_syllables(workshop: Workshop, heard: Heard) -> Exercise:
+    word = heard.word
     content = Count(
-        prompt=Prompt(say=word.text, picture=picture.hexcode),
+        prompt=Prompt(say=word.text, picture=heard.picture.hexcode),
         answer=word.spoken_syllables,
         most=max(4, word.spoken_syllables + 2),
     )
@@ -147,10 +137,10 @@ def _count_syllables(workshop: Workshop, picture: Picture) -> Exercise:
     return _exercise(workshop, Activity.COUNT_SYLLABLES, word.text, content, "reading.sounds.syllables_count", harder)
 
 
-def _count_sounds(workshop: Workshop, picture: Picture) -> Exercise:
-    word = picture.word
+def _count_sounds(workshop: Workshop, heard: Heard) -> Exercise:
+    word = heard.word
     content = Count(
-        prompt=Prompt(say=word.text, picture=picture.hexcode), answer=len(word.phones), most=MOST_SOUNDS + 2
+        prompt=Prompt(say=word.text, picture=heard.picture.hexcode), answer=len(word.phones), most=MOST_SOUNDS + 2
     )
     return _exercise(
         workshop,
@@ -162,51 +152,48 @@ def _count_sounds(workshop: Workshop, picture: Picture) -> Exercise:
     )
 
 
-def _merge(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture]) -> Exercise:
-    key = picture.word.text
-    cut = "… ".join(picture.word.syllables) + "…"
-    wrong = beside(picture, f"{key} merge", all_of_them, _OTHERS)
-    content = workshop.choice(key, Prompt(say=cut), [option(picture)], list(map(option, wrong)))
+def _merge(workshop: Workshop, heard: Heard, pictures: Sequence[Picture]) -> Exercise:
+    key = heard.word.text
+    wrong = beside(heard.picture, f"{key} merge", pictures, _OTHERS)
+    prompt = Prompt(say="… ".join(heard.word.syllables) + "…")
+    content = workshop.choice(key, prompt, [option(heard.picture)], list(map(option, wrong)))
     return _exercise(workshop, Activity.MERGE_SOUNDS, key, content, "reading.sounds.syllables_merge")
 
 
-def _remove(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture]) -> Exercise:
+def _remove(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Exercise:
     """What is left is heard, not read: each choice is a piece of a word, said when it is touched."""
-    key, (first, *rest) = picture.word.text, picture.word.syllables
+    key, (first, *rest) = heard.word.text, heard.word.syllables
     left = "".join(rest)
-    ends = ["".join(o.word.syllables[1:]) for o in all_of_them if len(o.word.syllables) == len(picture.word.syllables)]
-    others = [
-        end
-        for end in dict.fromkeys(ends)
-        if end and workshop.decoder.word(end).phones != workshop.decoder.word(left).phones
-    ]
-    wrong = [first, *sampled(f"{key} remove", [end for end in others if end != first], 1)]
+    ends = {"".join(o.word.syllables[1:]) for o in named if len(o.word.syllables) == len(heard.word.syllables)}
+    said = workshop.decoder.word(left).phones
+    others = sorted(end for end in ends - {first} if workshop.decoder.word(end).phones != said)
+    wrong = [first, *sampled(f"{key} remove", others, 1)]
     content = workshop.choice(
         key,
-        Prompt(say=f"Dis «\u00a0{picture.word.text}\u00a0» sans «\u00a0{first}\u00a0».", picture=picture.hexcode),
+        Prompt(say=f"Dis «\u00a0{key}\u00a0» sans «\u00a0{first}\u00a0».", picture=heard.picture.hexcode),
         [Option(text=left, say=left)],
         [Option(text=one, say=one) for one in wrong],
     )
     return _exercise(workshop, Activity.REMOVE_SYLLABLE, key, content, "reading.sounds.syllables_remove")
 
 
-def _hear(workshop: Workshop, picture: Picture, all_of_them: Sequence[Picture]) -> Iterator[Exercise]:
+def _hear(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Iterator[Exercise]:
     """Two pictures in which a vowel is heard, among four."""
-    inside = [phone for phone in VOWELS if phone in _sounds_of(picture.word)]
+    inside = [phone for phone in VOWELS if phone in heard.sounds]
     if not inside:
         return
-    phone = sampled(picture.word.text, inside, 1)[0]
-    key = f"{picture.word.text}.{VOWELS[phone]}"
-    having = [o for o in all_of_them if phone in _sounds_of(o.word)]
-    lacking = [o for o in all_of_them if phone not in _sounds_of(o.word)]
-    second = beside(picture, key, having, 1)
-    wrong = [o for o in beside(picture, f"{key} wrong", lacking, 6) if all(o.may_stand_with(one) for one in second)][:2]
-    if not second or len(wrong) < 2:
+    phone = sampled(heard.word.text, inside, 1)[0]
+    key = f"{heard.word.text}.{VOWELS[phone]}"
+    having = [o.picture for o in named if phone in o.sounds]
+    lacking = [o.picture for o in named if phone not in o.sounds]
+    right = [heard.picture, *beside(heard.picture, key, having, 1)]
+    wrong = [o for o in beside(heard.picture, f"{key} wrong", lacking, 6) if o.may_stand_with(right[-1])][:2]
+    if len(right) < 2 or len(wrong) < 2:
         return
     content = workshop.choice(
         key,
         Prompt(say=f"Où entends-tu «\u00a0{VOWELS[phone]}\u00a0»\u00a0?"),
-        [option(picture), option(second[0])],
+        list(map(option, right)),
         list(map(option, wrong)),
     )
     yield _exercise(workshop, Activity.HEAR_SOUND, key, content, "reading.sounds.phonemes_find")
