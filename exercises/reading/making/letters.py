@@ -1,13 +1,21 @@
 """Letters: recognise one by its name, name it, and find it again in the four scripts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from exercises.activities import Activity
-from exercises.exercise import Choose, Exercise, Grade, Option, Prompt, ReadAloud, Script, Unit
-from exercises.reading.making.workshop import Workshop, sampled
+from exercises.exercise import Build, Choose, Exercise, Grade, Option, Prompt, ReadAloud, Script, Unit
+from exercises.reading.making.workshop import Workshop, sampled, shuffled
+from exercises.reading.pictures import Picture
+from exercises.reading.words import Word
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+ALPHABET_SETS = 40
+FREQUENT = 1_500
+"""Words are put in order among the most frequent ones."""
+_SOUND_LETTERS = "abcdéfgijlmnoprstuvz"
+_SAME_SOUND = ("cks", "gj", "sz", "éè")
+"""Letters that can make one another's sound."""
 LOOKALIKES: Mapping[str, str] = {
     "b": "dpq",
     "d": "bpq",
@@ -46,14 +54,76 @@ _HARDER: Mapping[Script, float] = {
 }
 
 
-def letters(workshop: Workshop) -> Iterator[Exercise]:
+def letters(workshop: Workshop, pictures: Sequence[Picture], words: Sequence[Word]) -> Iterator[Exercise]:
     """All exercises on letters."""
+    for picture in pictures:
+        yield from _first_letter(workshop, picture)
+    yield from _in_order(workshop, words)
     for letter in ALPHABET:
         for script in Script:
             yield _by_name(workshop, letter, script)
         yield _named(workshop, letter)
         for shown, wanted in permutations(Script, 2):
             yield _in_another_script(workshop, letter, shown, wanted)
+
+
+def _first_letter(workshop: Workshop, picture: Picture) -> Iterator[Exercise]:
+    """The letter that makes the first sound of a word shown and said; those that could make it too are not offered."""
+    first = workshop.decoder.said(picture.word.text, picture.word.phones).segments[0]
+    if len(first.letters) > 1 or not first.phones or first.letters not in _SOUND_LETTERS:
+        return
+    key = picture.word.text
+    alike = next((family for family in _SAME_SOUND if first.letters in family), first.letters)
+    others = [letter for letter in _SOUND_LETTERS if letter not in alike]
+    near = [letter for letter in LOOKALIKES.get(first.letters, "") if letter in others]
+    wrong = (near + sampled(key, [letter for letter in others if letter not in near], 3))[:3]
+    prompt = Prompt(say=picture.word.with_article, picture=picture.hexcode)
+    content = workshop.choice(key, prompt, [Option(text=first.letters)], [Option(text=letter) for letter in wrong])
+    yield workshop.exercise(
+        Activity.FIRST_LETTER,
+        key,
+        content,
+        grade=Grade.CP,
+        skills=["reading.letters.sounds"],
+        level=1,
+        theme=f"word {key}",
+    )
+
+
+def _in_order(workshop: Workshop, words: Sequence[Word]) -> Iterator[Exercise]:
+    """Letters, then words by their first letter, then (CE2) words that begin alike."""
+    for number in range(ALPHABET_SETS):
+        key = f"letters.{number}"
+        yield _ordered(workshop, key, sorted(sampled(key, ALPHABET, 3 + number % 2)), Grade.CP)
+    short = [word.text for word in words[:FREQUENT] if len(word.text) <= 7 and word.text[0] in ALPHABET]
+    for number in range(ALPHABET_SETS):
+        key = f"words.{number}"
+        chosen: dict[str, str] = {}
+        for word in shuffled(key, short):
+            chosen.setdefault(word[0], word)
+        yield _ordered(workshop, key, sorted(list(chosen.values())[: 3 + number % 2]), Grade.CE1)
+    for letter in "bcdfmprst":
+        alike = [word for word in short if word[0] == letter and set(word) <= set(ALPHABET)]
+        for number in range(4):
+            key = f"alike.{letter}.{number}"
+            yield _ordered(workshop, key, sorted(sampled(key, alike, 4)), Grade.CE2)
+
+
+def _ordered(workshop: Workshop, key: str, things: Sequence[str], grade: Grade) -> Exercise:
+    tiles = shuffled(key, things)
+    if tiles == list(things):
+        tiles = [*tiles[1:], tiles[0]]
+    return workshop.exercise(
+        Activity.ALPHABET_ORDER,
+        key,
+        Build(prompt=Prompt(), tiles=tuple(tiles), answers=(tuple(things),), joined=" "),
+        grade=grade,
+        skills=["reading.letters.alphabet"],
+        level=1 if grade is Grade.CP else 2,
+        read=things if grade is not Grade.CP else (),
+        harder=0.3 * (len(things) - 4),
+        theme=f"alphabet {key}",
+    )
 
 
 def written(letter: str, script: Script) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from exercises.activities import Activity
 from exercises.exercise import Choose, Count, Exercise, Grade, Option, Prompt
 from exercises.reading.making.workshop import Workshop, sampled
-from exercises.reading.phones import Phones
+from exercises.reading.phones import Phones, classes
 from exercises.reading.pictures import Picture
+from exercises.reading.sounds import heard_syllables, rime
 from exercises.reading.words import Word
 
 VOWELS: Mapping[str, str] = {
@@ -26,9 +27,6 @@ VOWELS: Mapping[str, str] = {
     "ɛ̃": "in",
 }
 """Phones that can be said alone, as the voice is to say them."""
-_HEARD_AS_ONE: Mapping[str, str] = {"ɔ": "o", "ɛ": "e", "ø": "œ", "ə": "œ", "œ̃": "ɛ̃", "ɑ": "a"}
-"""Phones that children (and regions) take for one another: never offered against each other."""
-_VOWELS_SAID = frozenset(VOWELS) | {"œ"}
 MOST_SOUNDS = 4
 _OTHERS = 3
 
@@ -40,10 +38,12 @@ def sounds(workshop: Workshop, pictures: Sequence[Picture]) -> Iterator[Exercise
         word = heard.word
         yield from _like_a_model(workshop, Activity.FIRST_SOUND, heard, named)
         yield from _like_a_model(workshop, Activity.RHYME, heard, named)
-        yield _count_syllables(workshop, heard)
+        if (count := heard_syllables(word)) is not None:
+            yield _count_syllables(workshop, heard, count)
         if 2 <= len(word.phones) <= MOST_SOUNDS and word.spoken_syllables == 1:
             yield _count_sounds(workshop, heard)
         if word.spoken_syllables in (2, 3) and len(word.syllables) == word.spoken_syllables:
+            yield from _find_syllable(workshop, heard, named)
             yield _merge(workshop, heard, pictures)
             yield _remove(workshop, heard, named)
         yield from _hear(workshop, heard, named)
@@ -80,10 +80,10 @@ class Heard:
 
     @classmethod
     def of(cls, picture: Picture) -> "Heard":
-        """Rhyming takes the sounds from the last vowel on, and the one before it when nothing follows."""
-        said = tuple(_HEARD_AS_ONE.get(phone, phone) for phone in picture.word.phones)
-        vowel = max((place for place, phone in enumerate(said) if phone in _VOWELS_SAID), default=0)
-        return cls(picture, said, said[max(0, vowel - 1) :] if vowel == len(said) - 1 else said[vowel:])
+        """A last open vowel alone is a poor rhyme: the sound before it must be shared too (as in `sounds.rhyme`)."""
+        said = classes(picture.word.phones)
+        end = rime(picture.word.phones)
+        return cls(picture, said, end if len(end) > 1 else said[-2:])
 
 
 def _exercise(
@@ -126,14 +126,11 @@ def _like_a_model(workshop: Workshop, activity: Activity, heard: Heard, named: S
     yield _exercise(workshop, activity, key, content, skill)
 
 
-def _count_syllables(workshop: Workshop, heard: Heard) -> Exercise:
+def _count_syllables(workshop: Workshop, heard: Heard, count: int) -> Exercise:
     word = heard.word
-    content = Count(
-        prompt=Prompt(say=word.text, picture=heard.picture.hexcode),
-        answer=word.spoken_syllables,
-        most=max(4, word.spoken_syllables + 2),
-    )
-    harder = 0.3 * (word.spoken_syllables - 2)
+    prompt = Prompt(say=word.text, picture=heard.picture.hexcode)
+    content = Count(prompt=prompt, answer=count, most=max(4, count + 2))
+    harder = 0.3 * (count - 2)
     return _exercise(workshop, Activity.COUNT_SYLLABLES, word.text, content, "reading.sounds.syllables_count", harder)
 
 
@@ -150,6 +147,23 @@ def _count_sounds(workshop: Workshop, heard: Heard) -> Exercise:
         "reading.sounds.phonemes_count",
         0.4 * (len(word.phones) - 3),
     )
+
+
+def _find_syllable(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Iterator[Exercise]:
+    """« Où entends-tu « la » ? » The first syllable of one word, in no other word shown."""
+    key, first = heard.word.text, heard.word.syllables[0]
+    said = classes(workshop.decoder.word(first).phones)
+    if len(said) < 2 or heard.sounds[: len(said)] != said:
+        return
+    lacking = [o.picture for o in named if not _inside(said, o.sounds)]
+    wrong = beside(heard.picture, f"{key} syllable", lacking, _OTHERS)
+    prompt = Prompt(say=f"Où entends-tu «\u00a0{first}\u00a0»\u00a0?")
+    content = workshop.choice(f"{key} syllable", prompt, [option(heard.picture)], list(map(option, wrong)))
+    yield _exercise(workshop, Activity.FIND_SYLLABLE, key, content, "reading.sounds.syllables_find")
+
+
+def _inside(part: Phones, whole: Phones) -> bool:
+    return any(whole[place : place + len(part)] == part for place in range(len(whole)))
 
 
 def _merge(workshop: Workshop, heard: Heard, pictures: Sequence[Picture]) -> Exercise:

@@ -80,6 +80,9 @@ def _candidates() -> Iterator[tuple[tuple[str, ...], str, float]]:
     for cluster in CLUSTERS:
         for vowel in (*VOWELS[:6], *COMPLEX_VOWELS):
             yield (*cluster, vowel), "reading.syllables.clusters", 0.7
+        for vowel in ("a", "i", "o", "ou"):
+            for end in ("c", "l", "r"):
+                yield (*cluster, vowel, end), "reading.syllables.long", 1.0
 
 
 def _read(workshop: Workshop, syllable: Syllable) -> Exercise:
@@ -88,7 +91,7 @@ def _read(workshop: Workshop, syllable: Syllable) -> Exercise:
         syllable.text,
         ReadAloud(unit=Unit.SYLLABLE, text=syllable.text, words=workshop.read_words(syllable.text)),
         grade=Grade.CP,
-        skills=workshop.with_gpc(syllable.skill, syllable.gpcs),
+        skills=_skills(workshop, syllable.skill, syllable),
         level=1,
         gpcs=syllable.gpcs,
         harder=syllable.harder,
@@ -118,7 +121,7 @@ def _recognise(workshop: Workshop, syllable: Syllable, family: Sequence[Syllable
         key,
         content,
         grade=Grade.CP,
-        skills=workshop.with_gpc(syllable.skill, syllable.gpcs),
+        skills=_skills(workshop, syllable.skill, syllable),
         level=1,
         gpcs=syllable.gpcs,
         harder=syllable.harder,
@@ -141,9 +144,14 @@ def _build(workshop: Workshop, syllable: Syllable, tiles_of_family: Sequence[tup
         key,
         Build(prompt=Prompt(say=syllable.text), tiles=tuple(tiles), answers=(syllable.graphemes,)),
         grade=Grade.CP,
-        skills=[*workshop.with_gpc("reading.spelling.syllables", syllable.gpcs), "reading.sounds.phonemes_merge"],
+        skills=[*_skills(workshop, "reading.spelling.syllables", syllable), "reading.sounds.phonemes_merge"],
         level=1,
         gpcs=syllable.gpcs,
         harder=syllable.harder,
         theme=f"syllable {syllable.text}",
     )
+
+
+def _skills(workshop: Workshop, skill: str, syllable: Syllable) -> list[str]:
+    """A syllable trains its kind, and each of its first two correspondences."""
+    return [skill, *(workshop.decoder.gpcs[slug].skill for slug in syllable.gpcs[:2])]

@@ -1,5 +1,6 @@
 """Words: read one aloud, build it from its syllables, complete it, write it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -38,6 +39,8 @@ CONFUSED: Sequence[Sequence[str]] = (
 """Graphemes taken for one another: what is offered to complete a word."""
 OFTEN_WRITTEN = {Grade.CP: 30.0, Grade.CE1: 10.0, Grade.CE2: 5.0}
 """Occurrences in a million from which a word is worth being able to write without a model."""
+FEW_WORDS = 40
+"""A correspondence met in fewer words is trained by all of them, even where another is newer."""
 LONGEST_OF_TILES = 8
 """Letters of the longest word that is written with tiles."""
 
@@ -48,9 +51,11 @@ def words(workshop: Workshop, every: Sequence[Word]) -> Iterator[Exercise]:
     for word in every:
         sounds.setdefault(word.phones, []).append(word.text)
     spelled = {word.text for word in every}
-    for word in every:
-        decoded = workshop.decoder.said(word.text, word.phones)
-        yield _read(workshop, word, decoded)
+    read = [(word, workshop.decoder.said(word.text, word.phones)) for word in every]
+    seen = Counter(slug for _, decoded in read for slug in decoded.gpcs)
+    for word, decoded in read:
+        rare = [workshop.decoder.gpcs[slug].skill for slug in sorted(decoded.gpcs) if seen[slug] < FEW_WORDS]
+        yield _read(workshop, word, decoded, rare)
         if len(word.syllables) > 2:
             yield _build(workshop, word, decoded)
         gap = _gap(decoded, spelled)
@@ -121,14 +126,14 @@ def _said(word: Word) -> str:
     return word.with_article
 
 
-def _read(workshop: Workshop, word: Word, decoded: DecodedWord) -> Exercise:
+def _read(workshop: Workshop, word: Word, decoded: DecodedWord, rare: Sequence[str]) -> Exercise:
     text = word.with_article if word.spoken_syllables == 1 else word.text
     return workshop.exercise(
         Activity.READ_WORD,
         word.text,
         ReadAloud(unit=Unit.WORD, text=text, words=workshop.read_words(text)),
         grade=word.grade,
-        skills=workshop.with_gpc(reading_skill(workshop, word, decoded), decoded.gpcs),
+        skills=[*workshop.with_gpc(reading_skill(workshop, word, decoded), decoded.gpcs), *rare],
         level=_level(word),
         gpcs=decoded.gpcs,
         harder=_longer(word),
