@@ -1,12 +1,13 @@
 """All that can be served: every exercise and every skill, read from the data and checked at load."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from exercises.compiled import ready_made
 from exercises.errors import ContentError
 from exercises.exercise import Choose, Compute, Domain, Exercise, Frozen, Grade, ReadAloud
 from exercises.maths.addition import additions
@@ -65,21 +66,7 @@ class Catalogue:
     @classmethod
     def load(cls, directory: Path = DATA) -> "Catalogue":
         """Read and check all content; ContentError names the file and the line of what is wrong."""
-        if directory == DATA:
-            return _shipped()
-        return cls._read(directory)
-
-    @classmethod
-    def _read(cls, directory: Path) -> "Catalogue":
-        graph = SkillGraph.load(directory)
-        exercises = _distinct(chain(reading_exercises(directory / "reading", graph), additions()))
-        for exercise in exercises.values():
-            for skill in exercise.skills:
-                if skill not in graph:
-                    raise Place(directory / exercise.domain.value / "skills.yaml", 1).error(
-                        f"the skill {skill!r} of {exercise.id} is missing"
-                    )
-        return cls(graph, exercises)
+        return _shipped() if directory == DATA else _read(directory, lambda make: make())
 
     def spoken_texts(self) -> Iterator[str]:
         """Every text that the client may ask to hear, once each, those most often wanted first.
@@ -139,10 +126,29 @@ def untrained(graph: SkillGraph, exercises: Mapping[str, Exercise]) -> frozenset
     return frozenset(graph.skills) - {skill for exercise in exercises.values() for skill in exercise.skills}
 
 
+Maker = Callable[[], Mapping[str, Exercise]]
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Catalogue:
     """The content that comes with the program: read once, for it never changes while the program runs."""
-    return Catalogue._read(DATA)  # the same class, read past its own cache
+    return _read(DATA, ready_made)
+
+
+def _read(directory: Path, prepared: Callable[[Maker], Mapping[str, Exercise]]) -> Catalogue:
+    graph = SkillGraph.load(directory)
+    return Catalogue(graph, prepared(lambda: _made(directory, graph)))
+
+
+def _made(directory: Path, graph: SkillGraph) -> Mapping[str, Exercise]:
+    exercises = _distinct(chain(reading_exercises(directory / "reading", graph), additions()))
+    for exercise in exercises.values():
+        for skill in exercise.skills:
+            if skill not in graph:
+                raise Place(directory / exercise.domain.value / "skills.yaml", 1).error(
+                    f"the skill {skill!r} of {exercise.id} is missing"
+                )
+    return exercises
 
 
 def _distinct(made: Iterable[Exercise]) -> dict[str, Exercise]:
