@@ -13,7 +13,7 @@ from exercises.reading.syllables import Syllables
 from exercises.reading.texts import load_texts
 from exercises.reading.tokens import core
 from exercises.reading.tool_words import load_tool_words
-from exercises.reading.words import load_words
+from exercises.reading.word_reading import load_word_reading
 from exercises.skills import SkillGraph
 from exercises.sources import DATA, Place, Placed
 
@@ -57,7 +57,7 @@ class Catalogue:
         load_tool_words(reading / "tool_words.txt")  # checked here; used by marking
         exercises = _distinct(
             chain(
-                load_words(reading / "words.csv", graph),
+                load_word_reading(reading / "words.csv", graph),
                 load_sentences(reading / "sentences.csv", graph, syllables),
                 load_texts(reading / "texts", graph, syllables),
             )

@@ -1,73 +1,92 @@
-"""Words to read aloud, from words.csv.
-
-A noun of one spoken syllable is read with its article ("une lune"): said alone it is too short to be heard surely; at
-level 1 every word has its article, which is also a first tool word to know.
-"""
+"""The words of reading, from words.csv: how each is said, cut into syllables, how often met, for which year."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from exercises.activities import Activity
-from exercises.exercise import Domain, Exercise, ReadAloud, ReadWord, Unit
-from exercises.reading.difficulty import prior
-from exercises.reading.entry import check_french, read_entry
-from exercises.reading.syllables import spoken_count
-from exercises.skills import SkillGraph
-from exercises.sources import Placed, Row, read_table
+from exercises.exercise import Grade
+from exercises.reading.phones import PHONES, VOWELS, Phones
+from exercises.sources import DATA, Place, Row, read_table
 from exercises.typography import APOSTROPHE, LETTERS
 
-COLUMNS = ("mot", "article", "syllabes", "niveau", "classe", "competences")
-ARTICLES = ("un", "une", "le", "la", "l’", "les", "des", "")
-INSTRUCTION = "Lis à voix haute."
-_LETTERS_MOST = {1: 9, 2: 9, 3: 13}
-_VOWELS = "aàâeéèêëiîïoôuùûœæ"
+FILE = DATA / "reading" / "words.csv"
+COLUMNS: Final = ("mot", "article", "phones", "syllabes", "nature", "frequence", "classe")
+ARTICLES: Final = ("un", "une", "le", "la", "l’", "les", "des")
+NATURES: Final = ("nom", "adjectif", "verbe", "adverbe")
+_VOWELS = frozenset("aàâeéèêëiîïoôuùûüœæ")
+_PHONES = frozenset(PHONES)
+_GRADES = {grade.value: grade for grade in Grade}
 
 
-def load_words(path: Path, graph: SkillGraph) -> Iterator[Placed]:
-    """One exercise a row; ContentError names the line of what is wrong."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word a child may be given to read.
+
+    `article` is empty but for nouns. `frequency` is in a million words of films. `syllables` are those of writing.
+    """
+
+    text: str
+    article: str
+    phones: Phones
+    syllables: tuple[str, ...]
+    nature: str
+    frequency: float
+    grade: Grade
+
+    @property
+    def spoken_syllables(self) -> int:
+        """How many syllables are heard: one a vowel."""
+        return sum(phone in VOWELS for phone in self.phones)
+
+    @property
+    def with_article(self) -> str:
+        """ "une lune", "l’eau"; a word that has no article stays alone."""
+        return f"{self.article}{'' if self.article.endswith(APOSTROPHE) else ' '}{self.text}".strip()
+
+
+def load_words(path: Path = FILE) -> tuple[Word, ...]:
+    """All words, the most frequent first; ContentError names the line of what is wrong."""
+    return tuple(word for word, _ in placed_words(path))
+
+
+def placed_words(path: Path = FILE) -> Iterator[tuple[Word, Place]]:
+    """Each word and the line it is written on."""
+    seen: set[str] = set()
     for row in read_table(path, COLUMNS):
-        yield Placed(_exercise(row, graph), row.place)
+        word = _word(row)
+        if word.text in seen:
+            raise row.place.error(f"{word.text!r} is there twice")
+        seen.add(word.text)
+        yield word, row.place
 
 
-def _exercise(row: Row, graph: SkillGraph) -> Exercise:
-    entry = read_entry(row.place, row["niveau"], row["classe"], row["competences"].split(), graph)
-    words = _words(row)
-    text = " ".join(word.text for word in words)
-    check_french(row.place, text)
-    if entry.level == 1 and not row["article"]:
-        raise row.place.error("a word of level 1 is read with its article")
-    if len(row["mot"]) > _LETTERS_MOST[entry.level]:
-        raise row.place.error(f"{row['mot']!r} has more than {_LETTERS_MOST[entry.level]} letters")
-    return Exercise(
-        id=f"reading.word.{row['mot']}",
-        domain=Domain.READING,
-        grade=entry.grade,
-        level=entry.level,
-        activity=Activity.READ_WORD,
-        skills=entry.skills,
-        difficulty=prior(Unit.WORD, entry.level, words),
-        instruction=INSTRUCTION,
-        content=ReadAloud(unit=Unit.WORD, text=text, words=words),
-    )
+def _word(row: Row) -> Word:
+    text, article, phones = row.needed("mot"), row["article"], tuple(row.needed("phones").split())
+    syllables = tuple(row.needed("syllabes").split("-"))
+    if not set(text) <= LETTERS or text != text.lower():
+        raise row.place.error(f"{text!r} must be one word in small letters")
+    if "".join(syllables) != text or not all(syllables):
+        raise row.place.error(f"the syllables {row['syllabes']!r} do not spell {text!r}")
+    if unknown := set(phones) - _PHONES:
+        raise row.place.error(f"{min(unknown)!r} is no phone (known: {' '.join(PHONES)})")
+    if row["nature"] not in NATURES:
+        raise row.place.error(f"the nature must be one of {', '.join(NATURES)}, not {row['nature']!r}")
+    _check_article(row, text, article)
+    try:
+        frequency = float(row["frequence"])
+    except ValueError:
+        raise row.place.error(f"the frequency must be a number such as 12.5, not {row['frequence']!r}") from None
+    if row["classe"] not in _GRADES:
+        raise row.place.error(f"the class must be one of {', '.join(_GRADES)}, not {row['classe']!r}")
+    return Word(text, article, phones, syllables, row["nature"], frequency, _GRADES[row["classe"]])
 
 
-def _words(row: Row) -> tuple[ReadWord, ...]:
-    """The article, if any, and the word; "l’" makes one word with it."""
-    word, article, syllables = row.needed("mot"), row["article"], tuple(row.needed("syllabes").split("-"))
-    if not set(word) <= LETTERS or word != word.lower():
-        raise row.place.error(f"{word!r} must be one word in small letters")
-    if "".join(syllables) != word or not all(syllables):
-        raise row.place.error(f"the syllables {row['syllabes']!r} do not spell {word!r}")
-    if article not in ARTICLES:
-        raise row.place.error(f"the article must be one of {', '.join(ARTICLES[:-1])} or nothing, not {article!r}")
-    if not article and spoken_count(syllables) < 2:
-        raise row.place.error(f"{word!r} is one spoken syllable: it is read with its article")
-    begins_with_vowel = word[0] in _VOWELS
-    if (article in ("le", "la") and begins_with_vowel) or (
-        article == "l’" and not begins_with_vowel and word[0] != "h"
-    ):
-        raise row.place.error(f"the article {article!r} does not go before {word!r}")
-    if article.endswith(APOSTROPHE):
-        return (ReadWord(text=article + word, syllables=(article + syllables[0], *syllables[1:])),)
-    alone = (ReadWord(text=word, syllables=syllables),)
-    return (ReadWord(text=article, syllables=(article,)), *alone) if article else alone
+def _check_article(row: Row, text: str, article: str) -> None:
+    if (row["nature"] == "nom") != bool(article):
+        raise row.place.error(f"{text!r}: a noun has an article, no other word has one")
+    if article and article not in ARTICLES:
+        raise row.place.error(f"the article must be one of {', '.join(ARTICLES)}, not {article!r}")
+    vowel = text[0] in _VOWELS
+    if (article in ("le", "la") and vowel) or (article == "l’" and not vowel and text[0] not in "hy"):
+        raise row.place.error(f"the article {article!r} does not go before {text!r}")
