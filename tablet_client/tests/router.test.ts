@@ -10,6 +10,7 @@ test.each([
   ["/enseignant/classe/c1", { screen: "class-page", classId: "c1" }],
   ["/enseignant/classe/c1/cartes", { screen: "cards", classId: "c1" }],
   ["/enseignant/classe/c1/eleve/p1", { screen: "pupil-page", classId: "c1", pupilId: "p1" }],
+  ["/credits", { screen: "credits" }],
   ["/nulle-part", { screen: "unknown" }],
   ["/classe/%E0%A4%A", { screen: "unknown" }],
 ] as const)("%s", (path, route) => {

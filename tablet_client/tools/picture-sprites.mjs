@@ -16,14 +16,16 @@ export function hexcodesOf(csv) {
   return lines.slice(1).map((line) => line.split(";")[column]?.trim() ?? "");
 }
 
-/** A drawing as one symbol of a sheet: without its own names, comments and needless digits. */
+/**
+ * A drawing as one symbol of a sheet: without its own names, comments and blanks. Its numbers stay: paths run them
+ * together ("12.34.0034"), and digits cost little once compressed.
+ */
 export function symbolOf(hexcode, svg) {
   const viewBox = /viewBox="([^"]+)"/.exec(svg)?.[1] ?? "0 0 72 72";
   const inner = svg
     .slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
     .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/\s(?:id|data-name)="[^"]*"/g, "")
-    .replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
     .replace(/\s+/g, " ")
     .replace(/> </g, "><")
     .trim();

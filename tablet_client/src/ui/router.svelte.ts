@@ -9,6 +9,7 @@ export type Route =
   | { screen: "class-page"; classId: string }
   | { screen: "cards"; classId: string }
   | { screen: "pupil-page"; classId: string; pupilId: string }
+  | { screen: "credits" }
   | { screen: "unknown" };
 
 export function routeOf(path: string): Route {
@@ -23,6 +24,7 @@ export function routeOf(path: string): Route {
   if (first === "classe" && second && parts.length === 2) return { screen: "class", code: second };
   if (first === "carte" && second && parts.length === 2) return { screen: "card", token: second };
   if (first === "eleve" && parts.length === 1) return { screen: "practice" };
+  if (first === "credits" && parts.length === 1) return { screen: "credits" };
   if (first === "enseignant") {
     if (parts.length === 1) return { screen: "classes" };
     if (second === "classe" && third) {
