@@ -13,8 +13,6 @@ from exercises.exercise import Choose, Compute, Domain, Exercise, Frozen, Grade,
 from exercises.maths.addition import additions
 from exercises.reading.making import reading_exercises
 from exercises.reading.tokens import core
-from exercises.reading.tool_words import load_tool_words
-from exercises.reading.word_reading import load_word_reading
 from exercises.skills import SkillGraph
 from exercises.sources import DATA, Place
 
@@ -68,27 +66,7 @@ class Catalogue:
     @classmethod
     def load(cls, directory: Path = DATA) -> "Catalogue":
         """Read and check all content; ContentError names the file and the line of what is wrong."""
-        graph_file, reading = directory / "skills.yaml", directory / "reading"
-        graph = SkillGraph.load(graph_file)
-        syllables = Syllables.load(reading / "syllables.csv")
-        load_tool_words(reading / "tool_words.txt")  # checked here; used by marking
-        exercises = _distinct(
-            chain(
-                load_word_reading(reading / "words.csv", graph),
-                load_sentences(reading / "sentences.csv", graph, syllables),
-                load_texts(reading / "texts", graph, syllables),
-            )
-        )
-        for exercise in additions():
-            for skill in exercise.skills:
-                if skill not in graph:
-                    raise Place(graph_file, 1).error(f"the skill {skill!r} of {exercise.id} is missing")
-            exercises[exercise.id] = exercise
-        trained = {skill for exercise in exercises.values() for skill in exercise.skills}
-        for skill in graph.skills:
-            if skill not in trained:  # it could never be learnt, and would shut off those that need it
-                raise Place(graph_file, 1).error(f"no exercise trains the skill {skill!r}")
-        return cls(graph, exercises)
+        return _shipped() if directory == DATA else _read(directory, lambda make: make())
 
     def spoken_texts(self) -> Iterator[str]:
         """Every text that the client may ask to hear, once each, those most often wanted first.

@@ -1,7 +1,7 @@
 """From what was answered or heard to the verdict of an exercise. Pure: the words' verdicts come in as plain words.
 
 Reading aloud, from the verdicts (correct, incorrect, unsure) of its words:
-- a word is correct when all its parts are (the article too), incorrect when one is surely misread;
+- a word, syllable or letter is correct when all its parts are (the article too), incorrect when one is surely misread;
 - a sentence is incorrect when a content word is surely misread; correct when no word is surely misread and at least
   80 % are surely right; tool words misread leave it unsure, for they are too short to be heard surely;
 - a text is incorrect when more than 10 % of its words are surely misread; correct when at most 10 % are and at least
@@ -77,11 +77,11 @@ def mark_reading(exercise: Exercise, verdicts: Sequence[str]) -> Mark:
         if verdict not in get_args(Mark):
             raise ValueError(f"{verdict!r} is no verdict of a word")
     right, misread = list(verdicts).count("correct"), list(verdicts).count("incorrect")
-    if content.unit is Unit.WORD:
-        return _mark_word(right, misread, len(verdicts))
     if content.unit is Unit.SENTENCE:
         return _mark_sentence(right, misread, _content_words_misread(content, verdicts), len(verdicts))
-    return _mark_text(right, misread, len(verdicts))
+    if content.unit is Unit.TEXT:
+        return _mark_text(right, misread, len(verdicts))
+    return _mark_word(right, misread, len(verdicts))
 
 
 def _mark_word(right: int, misread: int, words: int) -> Mark:

@@ -146,6 +146,14 @@ def shuffled(key: str, things: Sequence[T]) -> list[T]:
     return mixed
 
 
+def disordered(key: str, things: Sequence[T]) -> list[T]:
+    """Shuffled, and never as given where anything differs: a tile to put in order must not be in order."""
+    mixed = shuffled(key, things)
+    while mixed == list(things) and len(set(things)) > 1:
+        mixed = [*mixed[1:], mixed[0]]
+    return mixed
+
+
 def sampled(key: str, things: Sequence[T], count: int) -> list[T]:
     """So many of these, at most, drawn from the key."""
     return random.Random(key).sample(list(things), min(count, len(things)))

@@ -68,7 +68,7 @@ def test_words_all_alike_give_that_mark(verdict: str) -> None:
 
 
 def test_a_word_is_correct_only_when_its_article_is_too() -> None:
-    lapin = CATALOGUE.exercises["reading.word.lune"]
+    lapin = CATALOGUE.exercises["reading.read_word.lune"]
     assert mark_reading(lapin, ["correct", "correct"]) == "correct"
     assert mark_reading(lapin, ["unsure", "correct"]) == "unsure"
     assert mark_reading(lapin, ["incorrect", "correct"]) == "incorrect"
@@ -76,15 +76,15 @@ def test_a_word_is_correct_only_when_its_article_is_too() -> None:
 
 
 def test_a_sentence_forgives_a_doubt_but_no_misread_content_word() -> None:
-    sentence = CATALOGUE.exercises["reading.sentence.chat-mur"]  # Le chat marche sur le mur.
-    assert mark_reading(sentence, ["unsure", *["correct"] * 5]) == "correct"
-    assert mark_reading(sentence, ["unsure", "unsure", *["correct"] * 4]) == "unsure"
-    assert mark_reading(sentence, ["correct", "incorrect", *["correct"] * 4]) == "incorrect"
+    sentence = CATALOGUE.exercises["reading.read_sentence.cp-velo-cheminee"]  # Le vélo de Ravi est sur la cheminée.
+    assert mark_reading(sentence, ["unsure", *["correct"] * 7]) == "correct"
+    assert mark_reading(sentence, ["unsure", "unsure", *["correct"] * 6]) == "unsure"
+    assert mark_reading(sentence, ["correct", "incorrect", *["correct"] * 6]) == "incorrect"
 
 
 def test_a_misread_tool_word_leaves_a_sentence_unsure() -> None:
-    sentence = CATALOGUE.exercises["reading.sentence.chat-mur"]
-    assert mark_reading(sentence, ["incorrect", *["correct"] * 5]) == "unsure"
+    sentence = CATALOGUE.exercises["reading.read_sentence.cp-velo-cheminee"]
+    assert mark_reading(sentence, ["incorrect", *["correct"] * 7]) == "unsure"
 
 
 def test_a_text_forgives_one_misread_word_in_ten() -> None:
@@ -98,12 +98,12 @@ def test_a_text_forgives_one_misread_word_in_ten() -> None:
 @pytest.mark.parametrize("verdicts", [[], ["correct"], ["correct"] * 3, ["correct", "perfect"]])
 def test_verdicts_that_do_not_fit_the_words_are_refused(verdicts: list[str]) -> None:
     with pytest.raises(ValueError, match="verdict"):
-        mark_reading(CATALOGUE.exercises["reading.word.lune"], verdicts)
+        mark_reading(CATALOGUE.exercises["reading.read_word.lune"], verdicts)
 
 
 def test_each_kind_is_marked_its_own_way() -> None:
     with pytest.raises(ValueError, match="not answered by a number"):
-        mark_number(CATALOGUE.exercises["reading.word.lune"], 3)
+        mark_number(CATALOGUE.exercises["reading.read_word.lune"], 3)
     with pytest.raises(ValueError, match="not read aloud"):
         mark_reading(CATALOGUE.exercises["maths.add.7+5"], ["correct"])
 
