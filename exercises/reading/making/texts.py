@@ -26,7 +26,7 @@ _PACE = {
     Grade.CE2: "reading.fluency.words_90",
 }
 _FIRST_PACE = "reading.fluency.words_30"
-_LONGER_CP = 42
+_LONGER_CP = 48
 """Words from which a text of CP is a long one."""
 _SPOKEN = frozenset({"dialogue", "saynète", "poème", "comptine"})
 _FEWEST_LINES_IN_TURNS = 4
