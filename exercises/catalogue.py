@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from exercises.errors import ContentError
 from exercises.exercise import Choose, Compute, Domain, Exercise, Frozen, Grade, ReadAloud
 from exercises.maths.addition import additions
-from exercises.reading.sentences import load_sentences
-from exercises.reading.syllables import Syllables
-from exercises.reading.texts import load_texts
+from exercises.reading.making import reading_exercises
 from exercises.reading.tokens import core
-from exercises.reading.tool_words import load_tool_words
-from exercises.reading.word_reading import load_word_reading
 from exercises.skills import SkillGraph
-from exercises.sources import DATA, Place, Placed
+from exercises.sources import DATA, Place
 
 MISCONCEPTIONS = 0  # named wrong procedures the tutor detects; none yet
 
@@ -67,24 +65,20 @@ class Catalogue:
     @classmethod
     def load(cls, directory: Path = DATA) -> "Catalogue":
         """Read and check all content; ContentError names the file and the line of what is wrong."""
-        reading = directory / "reading"
+        if directory == DATA:
+            return _shipped()
+        return cls._read(directory)
+
+    @classmethod
+    def _read(cls, directory: Path) -> "Catalogue":
         graph = SkillGraph.load(directory)
-        syllables = Syllables.load(reading / "syllables.csv")
-        load_tool_words(reading / "tool_words.txt")  # checked here; used by marking
-        exercises = _distinct(
-            chain(
-                load_word_reading(reading / "words.csv", graph),
-                load_sentences(reading / "sentences.csv", graph, syllables),
-                load_texts(reading / "texts", graph, syllables),
-            )
-        )
-        for exercise in additions():
+        exercises = _distinct(chain(reading_exercises(directory / "reading", graph), additions()))
+        for exercise in exercises.values():
             for skill in exercise.skills:
                 if skill not in graph:
-                    raise Place(directory / "maths" / "skills.yaml", 1).error(
+                    raise Place(directory / exercise.domain.value / "skills.yaml", 1).error(
                         f"the skill {skill!r} of {exercise.id} is missing"
                     )
-            exercises[exercise.id] = exercise
         return cls(graph, exercises)
 
     def spoken_texts(self) -> Iterator[str]:
@@ -145,17 +139,17 @@ def untrained(graph: SkillGraph, exercises: Mapping[str, Exercise]) -> frozenset
     return frozenset(graph.skills) - {skill for exercise in exercises.values() for skill in exercise.skills}
 
 
-def _distinct(placed: Iterable[Placed]) -> dict[str, Exercise]:
-    """Exercises by id, refusing an id or a text given twice."""
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    """The content that comes with the program: read once, for it never changes while the program runs."""
+    return Catalogue._read(DATA)  # the same class, read past its own cache
+
+
+def _distinct(made: Iterable[Exercise]) -> dict[str, Exercise]:
+    """Exercises by id, refusing an id given twice."""
     exercises: dict[str, Exercise] = {}
-    texts: dict[str, str] = {}
-    for each in placed:
-        exercise = each.exercise
+    for exercise in made:
         if exercise.id in exercises:
-            raise each.place.error(f"the exercise {exercise.id!r} is there twice")
-        if isinstance(exercise.content, ReadAloud):
-            twin = texts.setdefault(exercise.content.text, exercise.id)
-            if twin != exercise.id:
-                raise each.place.error(f"{exercise.content.text!r} is already there as {twin!r}")
+            raise ContentError(f"the exercise {exercise.id!r} is made twice")
         exercises[exercise.id] = exercise
     return exercises

@@ -3,12 +3,14 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { pictureSprites } from "./tools/picture-sprites.mjs";
 
 const server = "http://localhost:8123"; // where `npm run dev` finds `tutor serve --no-tls --port 8123`
 
 export default defineConfig({
   plugins: [
     svelte(),
+    pictureSprites(),
     VitePWA({
       registerType: "prompt", // a new version waits for the door: it never breaks a session under way
       injectRegister: false,

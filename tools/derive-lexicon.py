@@ -19,7 +19,7 @@ LEAST = 0.07
 """Occurrences a million words, in films or books, below which a spelling is left out."""
 LEAST_SHARE = 0.001
 """Share of a spelling's occurrences below which one of its pronunciations is a slip of the source."""
-CORRECTIONS = {"marin": "maR5", "marins": "maR5", "tous": "tu,tus", "villa": "vila", "villas": "vila"}
+CORRECTIONS = {"marin": "maR5", "marins": "maR5", "sers": "sER", "tous": "tu,tus", "villa": "vila", "villas": "vila"}
 """Where the source slips: "marin" is read there as the month of March."""
 _SPELLING = re.compile(r"[a-zàâäçéèêëîïôöùûüÿñ]+(?:[-'][a-zàâäçéèêëîïôöùûüÿñ]+)*")
 

@@ -32,6 +32,8 @@ class Segment:
 
 
 Way = tuple[float, "tuple[Segment, ...]"]
+Step = tuple[float, "Step | None", int, int, str]
+"""The cheapest way to a place: its cost, the step before, where its letters and phones end, the correspondence."""
 
 
 class Aligner:
@@ -46,8 +48,8 @@ class Aligner:
     def _align(self, word: str, phones: Phones) -> tuple[Segment, ...]:
         """The segments of a word said with these phones; hyphens and apostrophes are in none."""
         sounds = classes(phones)
-        best: list[dict[int, Way]] = [{} for _ in range(len(word) + 1)]
-        best[0][0] = (0.0, ())
+        best: list[dict[int, Step]] = [{} for _ in range(len(word) + 1)]
+        best[0][0] = (0.0, None, 0, 0, "")
         for here in range(len(word)):
             if not best[here]:
                 continue
@@ -55,18 +57,18 @@ class Aligner:
                 _keep_all(best, here)
                 continue
             ways = list(self._ways(word, here))
-            for there, (cost, before) in best[here].items():
+            for there, step in best[here].items():
+                cost = step[0]
                 for gpc, end, price in ways:
                     for sound in self._sounds[gpc.slug]:
                         if sounds[there : there + len(sound)] == sound:
-                            segment = Segment(word[here:end], phones[there : there + len(sound)], gpc.slug)
-                            _keep(best[end], there + len(sound), cost + price, before, segment)
+                            _keep(best[end], cost + price, step, end, there + len(sound), gpc.slug)
                 for count in range(min(_MOST_ODD_PHONES, len(phones) - there) + 1):
                     price = _ODD_SOUND + _EACH_MORE * (count - 1) if count else _ODD_MUTE
-                    segment = Segment(word[here], phones[there : there + count], RARE if count else RARE_MUTE)
-                    _keep(best[here + 1], there + count, cost + price, before, segment)
+                    slug = RARE if count else RARE_MUTE
+                    _keep(best[here + 1], cost + price, step, here + 1, there + count, slug)
         found = best[-1].get(len(phones))
-        return found[1] if found else (Segment(word, phones, RARE),)
+        return _segments(word, phones, found) if found else (Segment(word, phones, RARE),)
 
     def _read_by_rule(self, word: str) -> tuple[Segment, ...]:
         """The segments of a word that no lexicon knows, each with the sound that is taught for it in its context."""
@@ -111,18 +113,32 @@ class Aligner:
 
 def _fits(gpc: Gpc, word: str, start: int, end: int) -> bool:
     """Whether the context is right; a hyphen or an apostrophe ends a word as far as contexts go."""
+    if not gpc.contexts:
+        return True
     first = max(word.rfind(mark, 0, start) for mark in PARTING) + 1
     last = min((place for mark in PARTING if (place := word.find(mark, end)) >= 0), default=len(word))
     return gpc.fits(word[first:last], start - first, end - first)
 
 
-def _keep(ways: dict[int, Way], place: int, cost: float, before: tuple[Segment, ...], segment: Segment) -> None:
-    known = ways.get(place)
+def _keep(steps: dict[int, Step], cost: float, before: Step, end: int, there: int, slug: str) -> None:
+    known = steps.get(there)
     if known is None or cost < known[0] - 1e-9:
-        ways[place] = (cost, (*before, segment))
+        steps[there] = (cost, before, end, there, slug)
 
 
-def _keep_all(best: list[dict[int, Way]], here: int) -> None:
+def _segments(word: str, phones: Phones, last: Step) -> tuple[Segment, ...]:
+    """Back from the last step to the first."""
+    segments: list[Segment] = []
+    step: Step | None = last
+    while step is not None and step[1] is not None:
+        before = step[1]
+        letters = word[before[2] : step[2]].lstrip(PARTING)
+        segments.append(Segment(letters, phones[before[3] : step[3]], step[4]))
+        step = before
+    return tuple(reversed(segments))
+
+
+def _keep_all(best: list[dict[int, Step]], here: int) -> None:
     for place, way in best[here].items():
         known = best[here + 1].get(place)
         if known is None or way[0] < known[0]:

@@ -116,7 +116,11 @@ class Decoder:
 
         `names` (as written) are read by heart, as tool words are. What has no letter (a number, a sign) is no word.
         """
-        words = [word for word in map(self.word, split_words(text)) if word.segments]
+        words: list[DecodedWord] = []
+        for written in split_words(text):
+            word = self.word(written)
+            if word.segments:
+                words.append(self._as_verb(word) if words and _plural(words[-1].written) else word)
         to_decode = [word for word in words if _core(word.written) not in names and not self.by_heart(word.written)]
         refused = [word for word in to_decode if not word.decodable(taught)]
         return Decodability(
@@ -133,6 +137,11 @@ class Decoder:
         small = _small(_core(written))
         parts = _PARTS.findall(small)
         return small in self.tool_words or all(_elided(part) or part in self.tool_words for part in parts)
+
+    def _as_verb(self, word: DecodedWord) -> DecodedWord:
+        """After a plural, "couvent" or "président" is the verb, whose ending is mute."""
+        mute = [phones for phones in word.others if len(phones) < len(word.phones)]
+        return self.said(word.written, mute[0]) if mute and _core(word.written).endswith("ent") else word
 
     def _word(self, written: str) -> DecodedWord:
         written = unicodedata.normalize("NFC", written)
@@ -197,6 +206,11 @@ def _core(written: str) -> str:
 def _small(word: str) -> str:
     """In small letters, sign for sign."""
     return "".join(mark.lower() if len(mark.lower()) == 1 else mark for mark in word)
+
+
+def _plural(written: str) -> bool:
+    """Whether a word may be the subject of a verb in -ent: "ils", "poules"; no comma or full stop after it."""
+    return written.endswith(("s", "x"))
 
 
 def _elided(part: str) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 
+from exercises.exercise import Grade
 from exercises.reading.tokens import core, split_words
 from exercises.sources import Place, Row
-from exercises.exercise import Grade
 from exercises.typography import faults, unbalanced_quotes
 
 _SLUG = re.compile(r"[a-z]+(-[a-z]+)*")

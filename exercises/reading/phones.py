@@ -21,8 +21,8 @@ _FROM_CODE: Final = dict(zip(_CODES, PHONES, strict=True), x="ʁ", r="ʁ")
 
 
 def classes(phones: Phones) -> Phones:
-    """The same pronunciation, on merged classes."""
-    return tuple(_CLASS_OF[phone] for phone in phones)
+    """The same pronunciation, on merged classes; a sign that is no phone is a class of its own."""
+    return tuple(_CLASS_OF.get(phone, phone) for phone in phones)
 
 
 def from_codes(codes: str) -> Phones:

@@ -1,6 +1,6 @@
 """The sentences to read, from sentences_*.csv: for which year, how long, from which stage they decode."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from exercises.reading.french import check_sentence, check_slug, grade_of, numbe
 from exercises.reading.tokens import split_words
 from exercises.sources import DATA, Place, read_table
 
-FILES = tuple(DATA / "reading" / f"sentences_{grade.value}.csv" for grade in Grade)
+FOLDER = DATA / "reading"
 COLUMNS = ("id", "phrase", "classe", "niveau", "etape")
 WORDS = {
     Grade.CP: {1: (3, 6), 2: (5, 8), 3: (7, 10)},
@@ -30,12 +30,12 @@ class Sentence:
     place: Place
 
 
-def load_sentences(paths: Sequence[Path] = FILES) -> tuple[Sentence, ...]:
-    """All sentences; ContentError names the file and the line of what is wrong."""
+def load_sentences(folder: Path = FOLDER) -> tuple[Sentence, ...]:
+    """All sentences, by year; ContentError names the file and the line of what is wrong."""
     seen: set[str] = set()
     found = []
-    for path in paths:
-        for sentence in _read(path):
+    for grade in Grade:
+        for sentence in _read(folder / f"sentences_{grade.value}.csv"):
             for said in (sentence.name, sentence.text):
                 if said in seen:
                     raise sentence.place.error(f"{said!r} is there twice")
@@ -57,4 +57,11 @@ def _read(path: Path) -> Iterator[Sentence]:
                 f"level {level} of {grade.value} runs from {shortest} to {longest} words, "
                 f"there are {len(split_words(text))}"
             )
-        yield Sentence(row["id"], text, grade, level, number_of(row.place, row["etape"], 1, 10, "etape"), row.place)
+        yield Sentence(
+            f"{grade.value}-{row['id']}",
+            text,
+            grade,
+            level,
+            number_of(row.place, row["etape"], 1, 10, "etape"),
+            row.place,
+        )

@@ -51,7 +51,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text. `name` is its year and its file; `lines` are its paragraphs or verses; `notes` explain words; `genre` in French."""
+    """A text. `name` is its year and its file; `lines` are its paragraphs or verses; `notes` explain
+    words; `genre` in French.
+    """
 
     name: str
     title: str

@@ -178,8 +178,8 @@ def _odd_ones_out(workshop: Workshop, path: Path) -> Iterator[Exercise]:
         for number in range(ODD_SETS):
             key = f"{name}.{number}"
             same = sampled(key, own, 3)
-            other = rows[sampled(f"{key} far", far, 1)[0]]
-            odd = sampled(f"{key} odd", [word for word in parts(other, "mots") if word not in own], 1)[0]
+            far_row = rows[sampled(f"{key} far", far, 1)[0]]
+            odd = sampled(f"{key} odd", [word for word in parts(far_row, "mots") if word not in own], 1)[0]
             yield workshop.exercise(
                 Activity.ODD_ONE_OUT,
                 key,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
-from exercises.reading.french import check_line, check_sentence, check_slug, grade_of, number_of, parts
+from exercises.reading.french import check_line, check_sentence, check_slug, grade_of, number_of
 from exercises.reading.making.workshop import Workshop, shuffled
 from exercises.reading.sentences import Sentence
 from exercises.reading.tokens import split_words
@@ -35,9 +35,7 @@ def _read(workshop: Workshop, sentence: Sentence) -> Exercise:
         sentence.name,
         ReadAloud(unit=Unit.SENTENCE, text=sentence.text, words=workshop.read_words(sentence.text)),
         grade=sentence.grade,
-        skills=workshop.with_gpc(
-            _READ_SKILLS[sentence.grade][sentence.level - 1], workshop.decoder.text(sentence.text).gpcs
-        ),
+        skills=workshop.with_gpc(_READ_SKILLS[sentence.grade][sentence.level - 1], workshop.gpcs_of(sentence.text)),
         level=sentence.level,
         read=[sentence.text],
         harder=0.4 * (sentence.level - 2),
@@ -94,10 +92,8 @@ def _pictured(workshop: Workshop, path: Path) -> Iterator[Exercise]:
     for row in read_table(path, ("id", "phrase", "etape", "classe", "image", "autres")):
         check_slug(row.place, row["id"])
         check_sentence(row.place, row["phrase"])
-        wrong = [Option(picture=one) for one in parts(row, "autres", fewest=2)]
-        content = workshop.choice(
-            row["id"], Prompt(text=row["phrase"]), [Option(picture=row.needed("image"))], wrong
-        )
+        wrong = [Option(picture=one) for one in row.needed("autres").split()]
+        content = workshop.choice(row["id"], Prompt(text=row["phrase"]), [Option(picture=row.needed("image"))], wrong)
         yield workshop.exercise(
             Activity.SENTENCE_TO_PICTURE,
             row["id"],

@@ -1,6 +1,6 @@
 """Syllables: read one, recognise one that is heard, build it from its letters. Made from the correspondences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,13 +16,15 @@ CLUSTERS = ("bl", "br", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "pl", "pr", "t
 RARER = ("gn", "ph", "z")
 """Consonants that make odd syllables with vowels of two letters."""
 ENDS = ("l", "r", "s", "f", "c")
-NOT_SHOWN = frozenset("con cu cul pu nul fuc foc nic cac puc suc bran bren chi chiu".split())
+NOT_SHOWN = frozenset(
+    ["con", "cu", "cul", "pu", "nul", "fuc", "foc", "nic", "cac", "puc", "suc", "bran", "bren", "chi", "chiu"]
+)
 """Syllables that make a class laugh, or are half a word that does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """A syllable, its graphemes, what they say, the skill that reads it."""
+    """A syllable, its graphemes, what each says, the skill that reads it."""
 
     text: str
     graphemes: tuple[str, ...]
@@ -30,20 +32,20 @@ class Syllable:
     gpcs: tuple[str, ...]
     skill: str
     harder: float
-
-    @property
-    def phones(self) -> Phones:
-        """How the whole is said."""
-        return tuple(phone for said in self.said for phone in said)
+    phones: Phones
 
 
 def syllables(workshop: Workshop) -> Iterator[Exercise]:
     """All exercises on syllables."""
-    every = tuple(all_syllables(workshop))
-    for syllable in every:
-        yield _read(workshop, syllable)
-        yield _recognise(workshop, syllable, every)
-        yield _build(workshop, syllable, every)
+    alike: dict[str, list[Syllable]] = {}
+    for syllable in all_syllables(workshop):
+        alike.setdefault(syllable.skill, []).append(syllable)
+    for family in alike.values():
+        tiles = {tile for one in family for tile in zip(one.graphemes, one.gpcs, one.said, strict=True)}
+        for syllable in family:
+            yield _read(workshop, syllable)
+            yield _recognise(workshop, syllable, family)
+            yield _build(workshop, syllable, sorted(tiles))
 
 
 def all_syllables(workshop: Workshop) -> Iterator[Syllable]:
@@ -57,7 +59,9 @@ def all_syllables(workshop: Workshop) -> Iterator[Syllable]:
         segments = workshop.aligner.read_by_rule(text)
         if tuple(segment.letters for segment in segments) == graphemes and all(segment.phones for segment in segments):
             said = tuple(segment.phones for segment in segments)
-            yield Syllable(text, graphemes, said, tuple(segment.gpc for segment in segments), skill, harder)
+            gpcs = tuple(segment.gpc for segment in segments)
+            phones = tuple(phone for each in said for phone in each)
+            yield Syllable(text, graphemes, said, gpcs, skill, harder, phones)
 
 
 def _candidates() -> Iterator[tuple[tuple[str, ...], str, float]]:
@@ -92,13 +96,12 @@ def _read(workshop: Workshop, syllable: Syllable) -> Exercise:
     )
 
 
-def _recognise(workshop: Workshop, syllable: Syllable, every: tuple[Syllable, ...]) -> Exercise:
+def _recognise(workshop: Workshop, syllable: Syllable, family: Sequence[Syllable]) -> Exercise:
     key = syllable.text
     near = [
         other
-        for other in every
+        for other in family
         if other.phones != syllable.phones
-        and other.skill == syllable.skill
         and len(set(other.graphemes) & set(syllable.graphemes)) >= len(syllable.graphemes) - 1
     ]
     wrong: dict[Phones, Syllable] = {}
@@ -123,15 +126,13 @@ def _recognise(workshop: Workshop, syllable: Syllable, every: tuple[Syllable, ..
     )
 
 
-def _build(workshop: Workshop, syllable: Syllable, every: tuple[Syllable, ...]) -> Exercise:
+def _build(workshop: Workshop, syllable: Syllable, tiles_of_family: Sequence[tuple[str, str, Phones]]) -> Exercise:
     key = syllable.text
     said = set(syllable.phones)
     last = max(workshop.decoder.gpcs[slug].stage for slug in syllable.gpcs)
     others = {
         grapheme
-        for other in every
-        if other.skill == syllable.skill
-        for grapheme, slug, phone in zip(other.graphemes, other.gpcs, other.said, strict=True)
+        for grapheme, slug, phone in tiles_of_family
         if not said & set(phone) and workshop.decoder.gpcs[slug].stage <= last
     }
     tiles = shuffled(key, [*syllable.graphemes, *sampled(key, sorted(others), 2)])

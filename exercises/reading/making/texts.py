@@ -20,7 +20,11 @@ _MODES = {
     Activity.ONE_MINUTE_READING: Mode.ONE_MINUTE,
 }
 _SKILLS = {Grade.CP: "reading.texts.short", Grade.CE1: "reading.texts.ce1", Grade.CE2: "reading.texts.ce2"}
-_PACE = {Grade.CP: "reading.fluency.words_50", Grade.CE1: "reading.fluency.words_70", Grade.CE2: "reading.fluency.words_90"}
+_PACE = {
+    Grade.CP: "reading.fluency.words_50",
+    Grade.CE1: "reading.fluency.words_70",
+    Grade.CE2: "reading.fluency.words_90",
+}
 _FIRST_PACE = "reading.fluency.words_30"
 _LONGER_CP = 42
 """Words from which a text of CP is a long one."""
@@ -58,9 +62,7 @@ def _aloud(workshop: Workshop, text: Text, activity: Activity, mode: Mode) -> Ex
     return workshop.exercise(
         activity,
         text.name,
-        ReadAloud(
-            unit=Unit.TEXT, mode=mode, title=text.title, text=text.text, words=workshop.read_words(text.text)
-        ),
+        ReadAloud(unit=Unit.TEXT, mode=mode, title=text.title, text=text.text, words=workshop.read_words(text.text)),
         grade=text.grade,
         skills=skills,
         level=text.level,
@@ -72,11 +74,14 @@ def _aloud(workshop: Workshop, text: Text, activity: Activity, mode: Mode) -> Ex
 
 def _answered(workshop: Workshop, text: Text) -> Iterator[Exercise]:
     for number, question in enumerate(text.questions, start=1):
+        # In CP a question may use what is not taught yet: Rivet reads it, and each choice when it is touched.
+        aloud = text.grade is Grade.CP
+        options = [Option(text=choice, say=choice if aloud else None) for choice in question.choices]
         content = workshop.choice(
             f"{text.name}.{number}",
-            Prompt(title=text.title, passage=text.text, text=question.text),
-            [Option(text=question.choices[question.answer])],
-            [Option(text=choice) for place, choice in enumerate(question.choices) if place != question.answer],
+            Prompt(title=text.title, passage=text.text, text=question.text, say=question.text if aloud else None),
+            [options[question.answer]],
+            [option for place, option in enumerate(options) if place != question.answer],
         )
         yield workshop.exercise(
             Activity.READ_AND_ANSWER,
@@ -85,7 +90,7 @@ def _answered(workshop: Workshop, text: Text) -> Iterator[Exercise]:
             grade=text.grade,
             skills=[question.skill, *(["reading.texts.silent"] if text.grade is not Grade.CP else [])],
             level=text.level,
-            read=[text.text, question.text, *question.choices],
+            read=[text.text] if aloud else [text.text, question.text, *question.choices],
             harder=0.3 * (text.level - 2) + (0.0 if question.kind == "littérale" else 0.4),
             theme=f"text {text.name}",
         )

@@ -1,6 +1,7 @@
 """Words: read one aloud, build it from its syllables, complete it, write it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
@@ -86,7 +87,9 @@ def spelling_skill(decoded: DecodedWord) -> str:
     mute = {segment.gpc for segment in decoded.segments if not segment.phones}
     if mute - {"e_muet", "h"}:
         return "reading.spelling.words_silent"
-    if any(segment.gpc in ("ss", "s_z", "c_cedille", "gu", "ge", "om", "am", "em", "im") for segment in decoded.segments):
+    if any(
+        segment.gpc in ("ss", "s_z", "c_cedille", "gu", "ge", "om", "am", "em", "im") for segment in decoded.segments
+    ):
         return "reading.spelling.position"
     if any(len(segment.letters) > 1 or segment.gpc in ("c_s", "g_j", "y") for segment in decoded.segments):
         return "reading.spelling.words_complex"
@@ -98,9 +101,7 @@ def _double(segment: Segment) -> bool:
 
 
 def _has_cluster(said: Sequence[Segment]) -> bool:
-    return any(
-        before.letters[0] in "bcdfgkptv" and after.letters in ("l", "r") for before, after in zip(said, said[1:])
-    )
+    return any(before.letters[0] in "bcdfgkptv" and after.letters in ("l", "r") for before, after in pairwise(said))
 
 
 def _level(word: Word) -> int:
@@ -181,9 +182,7 @@ def _filled(decoded: DecodedWord, place: int, letters: str) -> str:
     return "".join(letters if at == place else segment.letters for at, segment in enumerate(decoded.segments))
 
 
-def _complete(
-    workshop: Workshop, word: Word, decoded: DecodedWord, place: int, wrong: Sequence[str]
-) -> Exercise:
+def _complete(workshop: Workshop, word: Word, decoded: DecodedWord, place: int, wrong: Sequence[str]) -> Exercise:
     right = decoded.segments[place].letters
     key = f"{word.text}.{place}"
     content = workshop.choice(

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,6 +68,9 @@ class Workshop:
         self.aligner = Aligner(decoder.gpcs)
         self._graph = graph
         self._syllables = syllables
+        # A text is read in several ways: decoded once.
+        self.gpcs_of = lru_cache(maxsize=4_000)(self._gpcs_of)
+        self.read_words = lru_cache(maxsize=1_000)(self._read_words)
         self._order = {gpc.slug: place for place, gpc in enumerate(decoder.gpcs)}
 
     def exercise(
@@ -90,7 +94,7 @@ class Workshop:
         described = self.activities[activity]
         slugs = set(gpcs)
         for text in read:
-            slugs |= self.decoder.text(text).gpcs
+            slugs |= self.gpcs_of(text)
         stage = max((self.decoder.gpcs[slug].stage for slug in slugs), default=0)
         return Exercise(
             id=f"reading.{activity.value}.{key}",
@@ -118,7 +122,10 @@ class Workshop:
             answers=tuple(place for place, option in enumerate(options) if option in right),
         )
 
-    def read_words(self, text: str) -> tuple[ReadWord, ...]:
+    def _gpcs_of(self, text: str) -> frozenset[str]:
+        return self.decoder.text(text).gpcs
+
+    def _read_words(self, text: str) -> tuple[ReadWord, ...]:
         """The words of a text, cut into syllables, with their silent letters."""
         return tuple(
             ReadWord(text=word, syllables=self._syllables.of(word), silent=self.decoder.word(word).silent)

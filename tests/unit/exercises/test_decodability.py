@@ -61,6 +61,12 @@ def test_a_word_with_two_pronunciations_lists_the_other() -> None:
     assert couvent.others == (("k", "u", "v"),)
 
 
+def test_after_a_plural_an_ending_in_ent_is_that_of_a_verb() -> None:
+    verb, noun = DECODER.text("Les poules couvent."), DECODER.text("Il va au couvent.")
+    assert "ent_muet" in verb.gpcs
+    assert "ent_muet" not in noun.gpcs
+
+
 def test_the_caller_may_say_how_a_word_is_said() -> None:
     verb = DECODER.said("couvent.", ("k", "u", "v"))
     assert verb.silent == ((4, 7),)

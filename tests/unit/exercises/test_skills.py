@@ -1,5 +1,6 @@
 """The graph of skills: what is refused, and what the shipped one promises."""
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from exercises.exercise import Domain
 from exercises.reading.gpcs import Gpcs
 from exercises.skills import SkillGraph
 
+ROOT = Path(__file__).parents[3]
 ONE = """\
 - id: reading.words.cv
   nom: Lire des mots
@@ -132,3 +134,9 @@ def test_a_skill_that_a_correspondence_gives_is_not_written_again(content: Path)
     path.write_text(path.read_text(encoding="utf-8").replace("reading.letters.sounds", "reading.gpc.ch"), "utf-8")
     with pytest.raises(ContentError, match=r"reading/skills\.yaml, line \d+: .*gpcs\.csv already"):
         SkillGraph.load(content)
+
+
+def test_the_graph_drawn_in_the_docs_is_current(catalogue: Catalogue) -> None:
+    drawing = runpy.run_path(str(ROOT / "tools" / "draw-skills.py"))
+    drawn = drawing["page"](catalogue.skills, Gpcs.load())
+    assert (ROOT / "docs" / "skills.md").read_text(encoding="utf-8") == drawn, "run python tools/draw-skills.py"

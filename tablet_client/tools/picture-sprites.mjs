@@ -1,0 +1,75 @@
+// Builds the pictures of words: the OpenMoji drawings that pictures.csv names, in sheets of a few dozen, each a file
+// with a hash in its name that the service worker keeps. `virtual:picture-sheets` says which sheet holds a hexcode.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const LIST = fileURLToPath(new URL("../../exercises/data/reading/pictures.csv", import.meta.url));
+const DRAWINGS = fileURLToPath(new URL("../node_modules/openmoji/color/svg/", import.meta.url));
+const MODULE = "virtual:picture-sheets";
+const PER_SHEET = 64; // about 15 kB gzipped: an exercise of animals fetches animals, which stand together in the list
+
+/** The hexcodes of pictures.csv, in its order. */
+export function hexcodesOf(csv) {
+  const lines = csv.split(/\r?\n/).filter((line) => line.trim() && !line.startsWith("#"));
+  const column = lines[0]?.split(";").indexOf("hexcode") ?? -1;
+  if (column < 0) throw new Error("pictures.csv has no column 'hexcode'");
+  return lines.slice(1).map((line) => line.split(";")[column]?.trim() ?? "");
+}
+
+/** A drawing as one symbol of a sheet: without its own names, comments and needless digits. */
+export function symbolOf(hexcode, svg) {
+  const viewBox = /viewBox="([^"]+)"/.exec(svg)?.[1] ?? "0 0 72 72";
+  const inner = svg
+    .slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/\s(?:id|data-name)="[^"]*"/g, "")
+    .replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
+    .replace(/\s+/g, " ")
+    .replace(/> </g, "><")
+    .trim();
+  return `<symbol id="p${hexcode}" viewBox="${viewBox}">${inner}</symbol>`;
+}
+
+export function sheetsOf(hexcodes, drawing) {
+  const sheets = [];
+  for (let first = 0; first < hexcodes.length; first += PER_SHEET) {
+    const symbols = hexcodes.slice(first, first + PER_SHEET).map((hexcode) => symbolOf(hexcode, drawing(hexcode)));
+    sheets.push(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+  }
+  return sheets;
+}
+
+export function pictureSprites() {
+  let building = false;
+  const hexcodes = () => hexcodesOf(readFileSync(LIST, "utf8"));
+  const sheets = () => sheetsOf(hexcodes(), (hexcode) => readFileSync(`${DRAWINGS}${hexcode}.svg`, "utf8"));
+  return {
+    name: "marelle:picture-sprites",
+    configResolved(config) {
+      building = config.command === "build";
+    },
+    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
+    load(id) {
+      if (id !== `\0${MODULE}`) return undefined;
+      this.addWatchFile(LIST);
+      const addresses = building
+        ? sheets().map((source, number) => {
+            const file = this.emitFile({ type: "asset", name: `pictures-${number + 1}.svg`, source });
+            return `import.meta.ROLLUP_FILE_URL_${file}`;
+          })
+        : sheets().map((_, number) => JSON.stringify(`/picture-sheets/${number}.svg`));
+      const places = hexcodes().map((hexcode, place) => [hexcode, Math.floor(place / PER_SHEET)]);
+      return [
+        `const sheets = [${addresses.join(", ")}];`,
+        `const places = new Map(${JSON.stringify(places)});`,
+        "export const sheetOf = (hexcode) => sheets[places.get(hexcode) ?? -1];",
+      ].join("\n");
+    },
+    configureServer(server) {
+      server.middlewares.use("/picture-sheets", (request, response) => {
+        response.setHeader("Content-Type", "image/svg+xml");
+        response.end(sheets()[Number.parseInt(request.url?.slice(1) ?? "", 10)] ?? "");
+      });
+    },
+  };
+}
