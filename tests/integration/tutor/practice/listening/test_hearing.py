@@ -135,11 +135,11 @@ def test_real_voices_get_real_verdicts(app: FastAPI, pupil: TestClient, made_cla
     frames = (sound * 32_767).astype("<i2").tobytes()
     verdicts = {}
     with connected(pupil) as socket:
-        for exercise in (WORD, "reading.word.grenouille"):
+        for exercise in (WORD, "reading.read_word.grenouille"):
             start(socket, served(app, made_class, exercise))
             speak(socket, frames)
             names, last = until_last(socket)
             assert names == ["speech_started", "speech_ended", "verdict"]
             verdicts[exercise] = last["verdict"]
     assert verdicts[WORD] != "incorrect"
-    assert verdicts["reading.word.grenouille"] != "correct"
+    assert verdicts["reading.read_word.grenouille"] != "correct"
