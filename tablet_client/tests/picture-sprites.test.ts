@@ -8,7 +8,7 @@ test("hexcodes are read from the table in its order, notes and empty lines passe
 });
 
 test("a table without hexcodes stops the build", () => {
-  expect(() => hexcodesOf("mot;article\nchat;un\n")).toThrow("no column");
+  expect(() => hexcodesOf("mot;article\nchat;un\n")).toThrow("one of the columns");
 });
 
 test("a drawing becomes a symbol without its own names, comments and blanks, and its paths stay as drawn", () => {
