@@ -12,6 +12,9 @@ from speech.verdicts import Verdict
 from tutor.practice.shown import ShownContent, Solution
 from tutor.schemas import Message
 
+LONGEST_RECEIPT = 150_000
+"""Characters of a receipt: those of a text of 2,000 words, the longest a teacher may give."""
+
 
 class RivetLine(Message):
     """An authored line of Rivet: shown small and said aloud through GET /api/say?text=..."""
@@ -79,7 +82,7 @@ class HeardAnswer(Message):
     """What the server heard, by the receipt it signed in the verdict message of /api/listen."""
 
     type: Literal["heard"] = "heard"
-    receipt: str = Field(max_length=20_000)
+    receipt: str = Field(max_length=LONGEST_RECEIPT)
 
 
 class ConfirmedAnswer(Message):
@@ -87,7 +90,7 @@ class ConfirmedAnswer(Message):
 
     type: Literal["confirmed"] = "confirmed"
     yes: bool
-    receipt: str = Field(max_length=20_000)
+    receipt: str = Field(max_length=LONGEST_RECEIPT)
 
 
 class JudgedAnswer(Message):
@@ -95,7 +98,7 @@ class JudgedAnswer(Message):
 
     type: Literal["judged"] = "judged"
     same: bool
-    receipt: str | None = Field(default=None, max_length=20_000)
+    receipt: str | None = Field(default=None, max_length=LONGEST_RECEIPT)
 
 
 class SkippedAnswer(Message):
