@@ -47,6 +47,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("post", "/api/pupils/{pupil_id}/card"): Route("teachers"),
     ("get", "/api/pupils/{pupil_id}/attempts"): Route("teachers"),
     ("post", "/api/practice/next"): Route("pupils", {}),
+    ("get", "/api/practice/my-readings"): Route("pupils"),
     ("post", "/api/practice/attempts"): Route(
         "pupils",
         {

@@ -13,6 +13,7 @@ from learner_model import Plan, placed
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
 from tutor.practice.choosing import opening_line, served_row, shown, turn
+from tutor.practice.heard import together
 from tutor.practice.parts import Parts
 from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
 from tutor.practice.recording import attempt_row
@@ -100,6 +101,11 @@ def _unanswered(
 
 
 def _hearing(answer: Answer, served: Served, key: bytes, now: datetime) -> receipts.Hearing | None:
-    if isinstance(answer, HeardAnswer | ConfirmedAnswer | JudgedAnswer) and answer.receipt is not None:
-        return receipts.read(answer.receipt, key, served.pupil_id, served.id, now)
-    return None
+    match answer:
+        case HeardAnswer(receipt=last, earlier=earlier):
+            sent = [*earlier, last]
+        case ConfirmedAnswer(receipt=str(only)) | JudgedAnswer(receipt=str(only)):
+            sent = [only]
+        case _:
+            return None
+    return together([receipts.read(each, key, served.pupil_id, served.id, now) for each in sent])
