@@ -10,8 +10,8 @@ export abstract class Turn {
   stage = $state<Stage>("ready");
   readonly served: Served;
   protected readonly sitting: Sitting;
-  protected helps = 0;
-  protected tried = 0;
+  protected helps = $state(0);
+  protected tried = $state(0);
   protected closed = false;
 
   constructor(served: Served, sitting: Sitting) {

@@ -27,12 +27,12 @@ export class Dragging {
       const down = (event: PointerEvent) => {
         from = { x: event.clientX, y: event.clientY };
         this.wasTouch = true;
+        element.setPointerCapture(event.pointerId); // a mouse may leave the tile before it moves
       };
       const move = (event: PointerEvent) => {
         if (!from || (element as HTMLButtonElement).disabled) return;
         const by = { x: event.clientX - from.x, y: event.clientY - from.y };
         if (this.tile !== tile && Math.hypot(by.x, by.y) < TOUCH_PX) return;
-        if (this.tile !== tile) element.setPointerCapture(event.pointerId);
         this.tile = tile;
         this.wasTouch = false;
         this.#by = by;

@@ -73,6 +73,11 @@ export class ReadingTurn extends Turn {
     return this.inTurns && this.stage === "ready" && (this.line ?? 0) % 2 === 0;
   }
 
+  /** In turns: his line, when nothing has begun it yet, or once more. */
+  async rivetReads(): Promise<void> {
+    if (this.rivetsTurn) await this.#turnTo(this.line ?? 0);
+  }
+
   /** Words may be touched and heard once the pupil has tried. */
   get tappable(): boolean {
     return this.tried > 0 && ["ready", "judge", "help", "done"].includes(this.stage) && !this.rivetsTurn;
