@@ -45,7 +45,7 @@ from tutor.settings import Settings
 SKILL = "reading.words.cv"
 TORTUE = (
     "Samir a trouvé une petite tortue au bord de la rivière. Il la met doucement dans sa poche.\n"
-    "À l’école, la poche de Samir remue. « Qu’est-ce que c’est\u00a0? » demande Lou.\n"
+    "À l’école, la poche de Samir remue. «\u00a0Qu’est-ce que c’est\u00a0?\u00a0» demande Lou.\n"
     "La tortue sort la tête. Toute la classe sourit, et la maîtresse aussi.\n"
     "Le soir, Samir rapporte la tortue à la rivière. Elle nage vite vers les roseaux."
 )
@@ -280,15 +280,26 @@ def workshop(data: Path) -> Iterator[Workshop]:
 
 @contextmanager
 def pupil_page(
-    driver: Playwright, shop: Workshop, number: int = 0, width: int = 1280, height: int = 800
+    driver: Playwright,
+    shop: Workshop,
+    number: int = 0,
+    width: int = 1280,
+    height: int = 800,
+    microphone: Path | None = None,
 ) -> Iterator[Page]:
-    """Chromium on which a pupil has signed in with his card and asked for something to read."""
+    """Chromium on which a pupil has signed in with his card. `microphone`: the sound played when it is opened."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     need(chromium, "Chromium (apt-get install chromium)")
     browser = driver.chromium.launch(
         executable_path=chromium,
         env={**os.environ},
-        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream"],
+        args=[
+            "--no-sandbox",
+            "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            *([f"--use-file-for-fake-audio-capture={microphone}%noloop"] if microphone else []),
+        ],
     )
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True, locale="fr-FR")
     try:

@@ -1,12 +1,16 @@
 """Every form done in a real Chromium, by touch and by keyboard; a wrong answer goes through help to the next one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.e2e.conftest import screenshot
+from speech.listening import ListeningPool
+from speech.verdicts import Verdict
+from tests.e2e.conftest import screenshot, write_microphone
 from tests.e2e.handmade import Workshop, pupil_page, workshop
+from tests.integration.tutor.practice.listening.tablet import CLIPS, SlowEar
 
 pytestmark = pytest.mark.e2e
 
@@ -76,7 +80,7 @@ def test_of_several_right_options_those_found_stay(tall: Page, shop: Workshop) -
     touch(tall, "option", 0)
     touch(tall, "option", 1)
     tall.get_by_test_id("finish").tap()
-    expect(tall.locator("[data-state=missed]")).to_have_count(2)
+    expect(tall.locator("[data-state=missed]")).to_have_attribute("data-place", "1")
     screenshot(tall, "first-sound-missed")
     expect(tall.locator("[data-state=chosen]")).to_have_count(1)
     touch(tall, "option", 4)
@@ -219,3 +223,72 @@ def test_reading_in_turns_rivet_begins_and_the_pupil_reads_the_next_line(tall: P
     screenshot(tall, "in-turns-pupil")
     tall.get_by_test_id("read-alone").tap()
     expect(now).to_contain_text("La tortue sort")
+
+
+@pytest.fixture
+def heard(playwright: Playwright, shop: Workshop, tmp_path: Path) -> Iterator[tuple[Page, SlowEar]]:
+    """The tablet of the third pupil with a voice in its microphone, and an ear that hears what it is told to."""
+    ear = SlowEar()
+    ear.verdict = Verdict.CORRECT
+    shop.app.state.ear = ListeningPool(ear, workers=1, queue=2)
+    write_microphone(CLIPS / "carotte.ogg", tmp_path / "voice.wav")
+    shop.offer("in-turns")
+    try:
+        with pupil_page(playwright, shop, number=2, microphone=tmp_path / "voice.wav") as page:
+            page.get_by_test_id("choose-reading").click()
+            yield page, ear
+    finally:
+        shop.app.state.ear.close()
+        shop.app.state.ear = None
+
+
+def test_in_turns_each_line_of_the_pupil_is_heard_then_all_are_judged(
+    heard: tuple[Page, SlowEar], shop: Workshop
+) -> None:
+    page, _ = heard
+    give(page, shop, "in-turns")
+    for line in ("À l’école", "Le soir"):
+        expect(page.locator("[data-turn=now]")).to_contain_text(line, timeout=40_000)
+        expect(page.get_by_test_id("mic")).to_have_attribute("data-state", "ready")
+        page.get_by_test_id("mic").tap()
+    expect(page.get_by_test_id("next")).to_be_visible(timeout=40_000)
+    screenshot(page, "in-turns-right")
+    verdicts = page.locator("[data-testid=line-of-text]").nth(1).locator("[data-verdict=correct]")
+    assert verdicts.count() > 5
+    assert page.locator("[data-testid=line-of-text]").nth(0).locator("[data-verdict]").count() == 0
+
+
+def test_three_readings_grow_three_leaves(heard: tuple[Page, SlowEar], shop: Workshop) -> None:
+    page, _ = heard
+    give(page, shop, "repeated")
+    for leaves in (1, 2, 3):
+        expect(page.get_by_test_id("leaves")).to_have_attribute("data-count", str(leaves - 1))
+        page.get_by_test_id("mic").tap()
+        expect(page.get_by_test_id("leaves")).to_have_attribute("data-count", str(leaves), timeout=20_000)
+        screenshot(page, f"repeated-{leaves}")
+    expect(page.get_by_test_id("next")).to_be_visible()
+
+
+def test_a_minute_is_a_sun_and_ends_with_the_pupil_s_own_leaves(heard: tuple[Page, SlowEar], shop: Workshop) -> None:
+    page, _ = heard
+    give(page, shop, "one-minute")
+    page.get_by_test_id("mic").tap()
+    expect(page.get_by_test_id("sky")).to_have_attribute("data-running", "true", timeout=15_000)
+    expect(page.get_by_test_id("next")).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("leaves")).to_be_visible()
+    screenshot(page, "one-minute-done")
+
+
+def test_a_misread_word_is_looked_at_alone_then_the_whole_is_read_again(
+    heard: tuple[Page, SlowEar], shop: Workshop
+) -> None:
+    page, ear = heard
+    give(page, shop, "silent")
+    ear.verdict = Verdict.INCORRECT
+    page.get_by_test_id("mic").tap()
+    expect(page.get_by_test_id("looked-at")).to_be_visible(timeout=20_000)
+    screenshot(page, "silent-looked-at")
+    expect(page.get_by_test_id("looked-at")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_test_id("again")).to_be_visible()
+    expect(page.get_by_test_id("play-back")).to_be_visible()
+    screenshot(page, "silent-again")

@@ -12,8 +12,9 @@ export const STEP_MS = 650;
 
 export abstract class HandTurn extends Turn {
   verdict = $state<AttemptOut["verdict"] | null>(null);
+  /** Of a wrong answer, what is right already: places of options or tiles, which stay. */
+  kept = $state<readonly number[]>([]);
   readonly prompt: Prompt;
-  #kept: readonly number[] = [];
 
   constructor(served: Served, prompt: Prompt, sitting: Sitting) {
     super(served, sitting);
@@ -22,7 +23,7 @@ export abstract class HandTurn extends Turn {
 
   abstract get complete(): boolean;
   protected abstract get answer(): Answer;
-  /** What was answered goes back, but for what is right already (places of options or tiles). */
+  /** What was answered goes back, but for what is right already. */
   protected abstract takeBack(kept: readonly number[]): void;
   /** One step of the solution, on a table that was cleared; false when it is all there. */
   protected abstract show(solution: Solution, step: number): boolean;
@@ -56,6 +57,7 @@ export abstract class HandTurn extends Turn {
 
   protected async follow(reply: AttemptOut): Promise<void> {
     this.verdict = reply.verdict;
+    this.kept = reply.help?.kept ?? [];
     if (reply.then === "next") {
       this.finish(reply);
       if (reply.verdict === "correct") this.gather();
@@ -69,14 +71,13 @@ export abstract class HandTurn extends Turn {
       await this.#help(reply);
       return;
     }
-    this.#kept = reply.help?.kept ?? [];
     this.stage = "ready";
     await Promise.all([this.sitting.say(reply.line.text), pause(LOOK_MS)]);
     if (!this.closed && this.stage === "ready") this.#return();
   }
 
   #return(): void {
-    if (this.verdict) this.takeBack(this.#kept);
+    if (this.verdict) this.takeBack(this.kept);
     this.verdict = null;
   }
 

@@ -23,7 +23,7 @@ export class ReadingTurn extends Turn {
   /** The word that the pupil is reading, as far as the ear can tell. */
   reading = $state<number | null>(null);
   /** A misread word, looked at alone. */
-  lookedAt = $state<PlacedWord | null>(null);
+  lookedAt = $state.raw<PlacedWord | null>(null);
   /** The model was heard once: the two answers of the doubt may be touched. */
   compared = $state(false);
   recording = $state.raw<Int16Array<ArrayBuffer> | null>(null);
@@ -196,6 +196,7 @@ export class ReadingTurn extends Turn {
   /** These lines, all by default, each word lit as it is said. */
   async #readLines(from = 0, to = this.lines.length): Promise<boolean> {
     this.#playback.stop();
+    this.lookedAt = null;
     const whole = ["text", "sentence"].includes(this.content.unit);
     let heard = true;
     for (const [rank, text] of textLines(this.content.text).entries()) {
