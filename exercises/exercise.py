@@ -71,10 +71,14 @@ class Frozen(BaseModel):
 
 
 class ReadWord(Frozen):
-    """A word as written (with its punctuation) and its syllables, which together spell it."""
+    """A word as written (with its punctuation) and its syllables, which together spell it.
+
+    `silent`: from where to where in `text` its letters are not heard (start, end after the last), shown greyed.
+    """
 
     text: str
     syllables: tuple[str, ...]
+    silent: tuple[tuple[int, int], ...] = ()
 
 
 class ReadAloud(Frozen):

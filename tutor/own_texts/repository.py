@@ -10,6 +10,7 @@ from tutor.classroom.tables import Classroom, Pupil, Teaching
 from tutor.errors import NotFoundError
 from tutor.identity.tables import Teacher
 from tutor.own_texts.exercises import PREFIX
+from tutor.own_texts.schemas import Use
 from tutor.own_texts.tables import OwnText, OwnTextReader
 from tutor.practice.tables import Attempt
 
@@ -107,6 +108,16 @@ def given_to_pupil(session: Session, pupil_id: UUID) -> list[tuple[OwnText, Grad
         .order_by(col(OwnText.published_at), col(OwnText.id))
     ).all()
     return [(own, Grade(grade)) for own, grade in rows]
+
+
+def timed_for_pupil(session: Session, pupil_id: UUID) -> list[str]:
+    """The exercises of this pupil's class's texts that are read several times over or for one minute."""
+    ids = session.exec(
+        select(OwnText.id)
+        .join(Pupil, col(Pupil.classroom_id) == col(OwnText.classroom_id))
+        .where(Pupil.id == pupil_id, col(OwnText.use).in_((Use.REPEATED, Use.ONE_MINUTE)))
+    ).all()
+    return [f"{PREFIX}{own_id}" for own_id in ids]
 
 
 def attempts_for_pupil(session: Session, pupil_id: UUID) -> list[Attempt]:

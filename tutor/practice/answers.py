@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from exercises.exercise import Build, Choose, Compute, Count, Exercise, ReadAloud, Write
+from exercises.exercise import Build, Choose, Compute, Count, Exercise, Mode, ReadAloud, Write
 from exercises.marking import mark_built, mark_chosen, mark_number, mark_reading, mark_written
+from exercises.reading.turns import pupil_words
 from speech.verdicts import Verdict
 from tutor.errors import BadInputError
 from tutor.practice.receipts import Hearing
@@ -43,7 +44,7 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
         case JudgedAnswer(), ReadAloud():
             return Judgement(Verdict.UNSURE, words)
         case HeardAnswer(), ReadAloud() if hearing:
-            return Judgement(_marked_reading(exercise, content, words), words)
+            return Judgement(_marked_reading(exercise, content, hearing), words)
         case HeardAnswer(), Compute() if hearing:
             return _marked(exercise, hearing.number)
         case ConfirmedAnswer(), Compute() if hearing and hearing.likeliest is not None:
@@ -59,10 +60,13 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
     raise BadInputError("Cette réponse ne va pas avec cet exercice. Il faut répondre comme l’écran le propose.")
 
 
-def _marked_reading(exercise: Exercise, content: ReadAloud, words: tuple[HeardWord, ...]) -> Verdict:
-    if len(words) != len(content.words):
+def _marked_reading(exercise: Exercise, content: ReadAloud, hearing: Hearing) -> Verdict:
+    words = hearing.words
+    if len(words) != len(pupil_words(content)):
         return Verdict.UNSURE  # the text was changed after it was read: nobody can say any more
-    return Verdict(mark_reading(exercise, [word.verdict.value for word in words]))
+    if content.mode is Mode.ONE_MINUTE and hearing.fluency is not None:
+        words = words[: hearing.fluency.reached]  # the minute ended there
+    return Verdict(mark_reading(exercise, [word.verdict.value for word in words])) if words else Verdict.UNSURE
 
 
 def _tiles_of(content: Build, places: list[int]) -> bool:

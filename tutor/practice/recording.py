@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from exercises.exercise import Exercise, ReadAloud, Unit
+from exercises.exercise import Exercise, Mode, ReadAloud, Unit
+from exercises.marking import right_already
 from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
 from tutor.practice.answers import Judgement, judge
@@ -14,7 +15,17 @@ from tutor.practice.parts import Parts
 from tutor.practice.path import Sitting, path_after, path_before
 from tutor.practice.receipts import Hearing
 from tutor.practice.replies import Decision, Try, decide, hints_seen
-from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, HeardWord, Help, JudgedAnswer, RivetLine
+from tutor.practice.schemas import (
+    Answer,
+    AttemptIn,
+    AttemptOut,
+    BuiltAnswer,
+    ChosenAnswer,
+    HeardWord,
+    Help,
+    JudgedAnswer,
+    RivetLine,
+)
 from tutor.practice.shown import solution
 from tutor.practice.tables import Attempt, Served
 
@@ -39,7 +50,8 @@ def attempt_row(
     """
     judgement = judge(exercise, sent.answer, hearing)
     tries = [_try_of(attempt) for attempt in before]
-    decision = decide(exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"])
+    mode = exercise.content.mode if isinstance(exercise.content, ReadAloud) else Mode.ALONE
+    decision = decide(exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"], mode)
     return Attempt(
         id=sent.id,
         pupil_id=served.pupil_id,
@@ -47,11 +59,11 @@ def attempt_row(
         exercise_id=exercise.id,
         item=item_to_json(item_of(exercise)),
         verdict=judgement.verdict.value,
-        # The receipt has done its work: what it said is kept in `hearing`.
-        answer=sent.answer.model_dump(mode="json", exclude={"receipt"}),
+        # The receipts have done their work: what they said is kept in `hearing`.
+        answer=sent.answer.model_dump(mode="json", exclude={"receipt", "earlier"}),
         hearing=hearing.model_dump(mode="json") if hearing else None,
         reply=_reply(sent, served, exercise, judgement, decision, sitting, parts, rng).model_dump(mode="json"),
-        hints=max(sent.hints, hints_seen(exercise.kind, tries)),
+        hints=max(sent.hints, hints_seen(exercise.kind, tries, mode)),
         latency_ms=sent.latency_ms,
         occurred_at=bounded(sent.occurred_at, served.served_at, now),
         received_at=now,
@@ -83,7 +95,7 @@ def _reply(
         number=judgement.number,
         line=_line(act, exercise, judgement, sitting, parts, rng),
         then=decision.then,
-        help=_help(exercise, decision),
+        help=_help(exercise, sent.answer, decision),
         path=path,
     )
 
@@ -109,10 +121,15 @@ def _slip(misread: Sequence[HeardWord]) -> Slip | None:
     return every_slip().get(keys.pop()) if len(keys) == 1 else None
 
 
-def _help(exercise: Exercise, decision: Decision) -> Help | None:
-    if decision.help_step is None:
-        return None
-    return Help(step=decision.help_step, solution=solution(exercise.content) if decision.help_step == 2 else None)
+def _help(exercise: Exercise, answer: Answer, decision: Decision) -> Help | None:
+    match decision.help_step, answer:
+        case None, _:
+            return None
+        case 2, _:
+            return Help(step=2, solution=solution(exercise.content))
+        case _, ChosenAnswer(options=places) | BuiltAnswer(tiles=places):
+            return Help(step=1, kept=right_already(exercise, places))
+    return Help(step=1)
 
 
 def _try(answer: Answer, judgement: Judgement) -> Try:

@@ -14,6 +14,7 @@ from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
 from tutor.practice.choosing import opening_line, served_row, shown, turn
 from tutor.practice.content import assigned_to_pupil, domain_of, exercise_for_pupil
+from tutor.practice.heard import together
 from tutor.practice.items import item_of
 from tutor.practice.parts import Parts
 from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
@@ -124,6 +125,11 @@ def _unanswered(
 
 
 def _hearing(answer: Answer, served: Served, key: bytes, now: datetime) -> receipts.Hearing | None:
-    if isinstance(answer, HeardAnswer | ConfirmedAnswer | JudgedAnswer) and answer.receipt is not None:
-        return receipts.read(answer.receipt, key, served.pupil_id, served.id, now)
-    return None
+    match answer:
+        case HeardAnswer(receipt=last, earlier=earlier):
+            sent = [*earlier, last]
+        case ConfirmedAnswer(receipt=str(only)) | JudgedAnswer(receipt=str(only)):
+            sent = [only]
+        case _:
+            return None
+    return together([receipts.read(each, key, served.pupil_id, served.id, now) for each in sent])

@@ -1,14 +1,20 @@
 // The pupil's path: ask what comes next, send an answer.
 import { Outbox } from "../offline/outbox";
 import { api, unwrap } from "./client";
-import type { ClassDoor, Domain, Served } from "./types";
+import type { ClassDoor, Domain, MyReading, Served } from "./types";
 
 export function openClass(code: string): Promise<ClassDoor> {
   return unwrap(api.POST("/api/signin/class", { body: { class_code: code } }));
 }
 
 export function next(domain: Domain | null): Promise<Served> {
-  return unwrap(api.POST("/api/practice/next", { body: { domain } }));
+  // openapi-fetch forgets that a pair of numbers has two (ReadWord.silent).
+  return unwrap(api.POST("/api/practice/next", { body: { domain } })) as Promise<Served>;
+}
+
+/** The pupil's own last readings, the oldest first. */
+export async function myReadings(): Promise<MyReading[]> {
+  return (await unwrap(api.GET("/api/practice/my-readings"))).readings;
 }
 
 export const outbox = new Outbox((body) => unwrap(api.POST("/api/practice/attempts", { body })));

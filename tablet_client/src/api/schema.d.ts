@@ -288,6 +288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practice/my-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Readings
+         * @description The signed-in pupil's own curve of reading.
+         */
+        get: operations["my_readings_api_practice_my_readings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practice/next": {
         parameters: {
             query?: never;
@@ -1047,8 +1067,15 @@ export interface components {
         /**
          * HeardAnswer
          * @description What the server heard, by the receipt it signed in the verdict message of /api/listen.
+         *
+         *     A text read in turns was heard line by line: `earlier` are the receipts of the lines before the last one.
          */
         HeardAnswer: {
+            /**
+             * Earlier
+             * @default []
+             */
+            earlier: string[];
             /** Receipt */
             receipt: string;
             /**
@@ -1098,8 +1125,14 @@ export interface components {
          * @description Help after a miss. `solution` is there only after two, for the client to show it with the hands.
          *
          *     `step`: 1, listen to the model and try again (after one miss); 2, see it done, then go on to an easy win.
+         *     `kept`: places of the options or tiles that are right already and may stay.
          */
         Help: {
+            /**
+             * Kept
+             * @default []
+             */
+            kept: number[];
             solution?: components["schemas"]["Solution"] | null;
             /**
              * Step
@@ -1221,8 +1254,15 @@ export interface components {
         /**
          * ListenStart
          * @description Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked.
+         *
+         *     `line`: of a text read in turns, the one the pupil reads now; its receipts go together in one HeardAnswer.
          */
         ListenStart: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
             /**
              * Listen For
              * @default answer
@@ -1357,6 +1397,34 @@ export interface components {
          * @enum {string}
          */
         Mode: "alone" | "echo" | "in_turns" | "repeated" | "one_minute";
+        /**
+         * MyReading
+         * @description One of the pupil's own readings of a text, as a leaf on his curve: never a number of words.
+         *
+         *     `height`: from 0 to 1, his best one being 1. `served_id`: the exercise it was made in.
+         */
+        MyReading: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Height */
+            height: number;
+            /**
+             * Served Id
+             * Format: uuid
+             */
+            served_id: string;
+        };
+        /**
+         * MyReadings
+         * @description The pupil's last readings for one minute and of texts read several times, the oldest first.
+         */
+        MyReadings: {
+            /** Readings */
+            readings: components["schemas"]["MyReading"][];
+        };
         /**
          * NeedGroupOut
          * @description Pupils who need the same skills (French names), the most urgent first.
@@ -1722,8 +1790,18 @@ export interface components {
         /**
          * ReadWord
          * @description A word as written (with its punctuation) and its syllables, which together spell it.
+         *
+         *     `silent`: from where to where in `text` its letters are not heard (start, end after the last), shown greyed.
          */
         ReadWord: {
+            /**
+             * Silent
+             * @default []
+             */
+            silent: [
+                number,
+                number
+            ][];
             /** Syllables */
             syllables: string[];
             /** Text */
@@ -3428,6 +3506,53 @@ export interface operations {
             };
             /** @description what was sent cannot be used */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    my_readings_api_practice_my_readings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReadings"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

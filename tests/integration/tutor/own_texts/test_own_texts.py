@@ -11,6 +11,7 @@ from speech.verdicts import Verdict
 from tests.conftest import Clock, MadeClass, pupil_browser, teacher_browser
 from tests.integration.tutor.practice.conftest import Tablet
 from tutor.db import reading
+from tutor.own_texts.repository import timed_for_pupil
 from tutor.practice.content import exercise_for_pupil
 
 pytestmark = pytest.mark.both_databases
@@ -226,3 +227,13 @@ def test_the_ear_is_given_the_text_of_the_class(
     assert isinstance(exercise.content, ReadAloud)
     assert exercise.content.text.startswith("—\u00a0Viens")
     assert "".join(exercise.content.words[0].syllables) == exercise.content.words[0].text
+
+
+def test_a_timed_text_of_the_class_is_on_the_pupils_own_curve(
+    app: FastAPI, teacher_client: TestClient, made_class: MadeClass, other_class: MadeClass
+) -> None:
+    kept = {use: keep(teacher_client, made_class, use=use) for use in ("read_aloud", "repeated", "one_minute")}
+    with reading(app.state.engine) as session:
+        timed = timed_for_pupil(session, made_class.pupils[0].id)
+        assert timed_for_pupil(session, other_class.pupils[0].id) == []
+    assert set(timed) == {f"own.{kept['repeated']['id']}", f"own.{kept['one_minute']['id']}"}
