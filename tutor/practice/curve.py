@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Mode, ReadAloud
+from tutor.own_texts import repository as own_texts
 from tutor.practice import repository
 from tutor.practice.schemas import MyReading, MyReadings
 
@@ -20,6 +21,7 @@ def my_readings(session: Session, pupil_id: UUID, catalogue: Catalogue) -> MyRea
         for exercise in catalogue.exercises.values()
         if isinstance(exercise.content, ReadAloud) and exercise.content.mode in _TIMED
     ]
+    timed += own_texts.timed_for_pupil(session, pupil_id)
     kept = [
         (attempt, int(attempt.hearing["fluency"]["mclm"]))
         for attempt in reversed(repository.readings_for_pupil(session, pupil_id, timed, SHOWN))

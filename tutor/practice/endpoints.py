@@ -6,8 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from tutor.dependencies import NowDep, PupilDep, ReadSessionDep, RngDep, SessionDep, SettingsDep
 from tutor.practice import curve, service
-from tutor.practice.choosing import Shelf
-from tutor.practice.parts import Parts, words_of
+from tutor.practice.parts import Parts, shelf_of, words_of
 from tutor.practice.schemas import AttemptIn, AttemptOut, MyReadings, NextIn, ServedOut
 
 router = APIRouter(prefix="/api/practice", tags=["practice"])
@@ -15,12 +14,11 @@ router = APIRouter(prefix="/api/practice", tags=["practice"])
 
 def _parts(request: Request, settings: SettingsDep) -> Parts:
     state = request.app.state
-    if not hasattr(state, "shelf"):
+    if not hasattr(state, "words"):
         state.words = words_of(state.catalogue)
-        state.shelf = Shelf.of(state.catalogue)
     return Parts(
         catalogue=state.catalogue,
-        shelf=state.shelf,
+        shelf=shelf_of(state),
         words=state.words,
         learner=state.learner,
         lines=state.lines,

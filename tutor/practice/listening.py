@@ -41,6 +41,7 @@ from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
+from tutor.practice.content import exercise_for_pupil
 from tutor.practice.heard import request_in, signable
 from tutor.practice.schemas import (
     ListenBusy,
@@ -202,7 +203,8 @@ class _Conversation:
             served = repository.served_for_pupil(session, pupil.id, served_id)
             strictness = repository.strictness_for_pupil(session, pupil.id)
             tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
-        exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
+            catalogue = self._state.catalogue
+            exercise = exercise_for_pupil(session, pupil.id, served.exercise_id, catalogue) if served else None
         if exercise is not None and not isinstance(exercise.content, ReadAloud | Compute):
             return None  # answered by hand only
         may_ask = not any(attempt.answer["type"] == "confirmed" for attempt in tries)

@@ -30,6 +30,12 @@ def grade_for_pupil(session: Session, pupil_id: UUID) -> Grade:
     return Grade(grade)
 
 
+def band_for_pupil(session: Session, pupil_id: UUID) -> tuple[float, float] | None:
+    """The success that the teacher aims at for this pupil; None for the usual one."""
+    low, high = session.exec(select(Pupil.band_low, Pupil.band_high).where(Pupil.id == pupil_id)).one()
+    return None if low is None or high is None else (low, high)
+
+
 def strictness_for_pupil(session: Session, pupil_id: UUID) -> StrictnessLevel:
     """How demanding the ear is with the pupil's class."""
     level = session.exec(

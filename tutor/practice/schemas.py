@@ -12,6 +12,9 @@ from speech.verdicts import Verdict
 from tutor.practice.shown import ShownContent, Solution
 from tutor.schemas import Message
 
+LONGEST_RECEIPT = 150_000
+"""Characters of a receipt: those of a text of 2,000 words, the longest a teacher may give."""
+
 
 class RivetLine(Message):
     """An authored line of Rivet: shown small and said aloud through GET /api/say?text=..."""
@@ -82,8 +85,8 @@ class HeardAnswer(Message):
     """
 
     type: Literal["heard"] = "heard"
-    receipt: str = Field(max_length=20_000)
-    earlier: list[Annotated[str, Field(max_length=20_000)]] = Field(default=[], max_length=20)
+    receipt: str = Field(max_length=LONGEST_RECEIPT)
+    earlier: list[Annotated[str, Field(max_length=LONGEST_RECEIPT)]] = Field(default=[], max_length=20)
 
 
 class ConfirmedAnswer(Message):
@@ -91,7 +94,7 @@ class ConfirmedAnswer(Message):
 
     type: Literal["confirmed"] = "confirmed"
     yes: bool
-    receipt: str = Field(max_length=20_000)
+    receipt: str = Field(max_length=LONGEST_RECEIPT)
 
 
 class JudgedAnswer(Message):
@@ -99,7 +102,7 @@ class JudgedAnswer(Message):
 
     type: Literal["judged"] = "judged"
     same: bool
-    receipt: str | None = Field(default=None, max_length=20_000)
+    receipt: str | None = Field(default=None, max_length=LONGEST_RECEIPT)
 
 
 class SkippedAnswer(Message):

@@ -43,3 +43,22 @@ export type LiveRow = Schemas["LiveRow"];
 export type LiveTable = Schemas["LiveTable"];
 export type AttemptRow = Schemas["AttemptRow"];
 export type PupilAttempts = Schemas["PupilAttempts"];
+export type Band = Schemas["Band"];
+export type PupilSkills = Schemas["PupilSkills"];
+export type SkillRow = Schemas["SkillRow"];
+export type ClassNeeds = Schemas["ClassNeeds"];
+export type PupilFluency = Schemas["PupilFluency"];
+export type TextReading = Schemas["TextReadingOut"];
+
+export type Progression = Schemas["ProgressionOut"];
+export type ProgressionLine = Schemas["ProgressionLine"];
+export type ProgressionPreview = Schemas["ProgressionPreview"];
+export type Correspondence = Schemas["Correspondence"];
+
+export type OwnText = Schemas["OwnTextOut"];
+export type OwnTextIn = Schemas["OwnTextIn"];
+export type OwnTextChange = Schemas["OwnTextChange"];
+export type TextCheck = Schemas["CheckOut"];
+export type TextQuestion = Schemas["Question"];
+export type TextUse = Schemas["Use"];
+export type TextReadings = Schemas["Readings"];

@@ -8,6 +8,8 @@ export type Route =
   | { screen: "classes" }
   | { screen: "class-page"; classId: string }
   | { screen: "cards"; classId: string }
+  | { screen: "progression"; classId: string }
+  | { screen: "texts"; classId: string }
   | { screen: "pupil-page"; classId: string; pupilId: string }
   | { screen: "credits" }
   | { screen: "unknown" };
@@ -30,6 +32,8 @@ export function routeOf(path: string): Route {
     if (second === "classe" && third) {
       if (parts.length === 3) return { screen: "class-page", classId: third };
       if (parts.length === 4 && fourth === "cartes") return { screen: "cards", classId: third };
+      if (parts.length === 4 && fourth === "progression") return { screen: "progression", classId: third };
+      if (parts.length === 4 && fourth === "textes") return { screen: "texts", classId: third };
       if (parts.length === 5 && fourth === "eleve" && parts[4])
         return { screen: "pupil-page", classId: third, pupilId: parts[4] };
     }
