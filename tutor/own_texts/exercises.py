@@ -1,7 +1,7 @@
 """A teacher's own text as exercises: to read it aloud, then its questions one by one. No database here."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -9,21 +9,20 @@ from uuid import UUID
 from exercises.activities import Activity
 from exercises.catalogue import Catalogue
 from exercises.exercise import Choose, Domain, Exercise, Grade, Mode, Option, Prompt, ReadAloud, Unit
-from exercises.reading.difficulty import prior
-from exercises.reading.entry import read_words
+from exercises.reading.decodability import Decoder
+from exercises.reading.making.workshop import Described, load_activities
+from exercises.reading.read_words import read_words
 from exercises.reading.syllables import Syllables
-from exercises.reading.tokens import split_words
 from tutor.own_texts.schemas import Question, Use
 from tutor.own_texts.tables import OwnText
 
 PREFIX: Final = "own."
 LEVEL: Final = 2
-QUESTION_DIFFICULTY: Final = -0.5
 
 _READINGS: Final = {
-    Use.READ_ALOUD: (Activity.READ_TEXT, Mode.ALONE, "Lis ce texte à voix haute, à ton rythme."),
-    Use.REPEATED: (Activity.REPEATED_READING, Mode.REPEATED, "Lis ce texte trois fois : il devient plus facile."),
-    Use.ONE_MINUTE: (Activity.ONE_MINUTE_READING, Mode.ONE_MINUTE, "Lis ce texte pendant une minute, calmement."),
+    Use.READ_ALOUD: (Activity.READ_TEXT, Mode.ALONE),
+    Use.REPEATED: (Activity.REPEATED_READING, Mode.REPEATED),
+    Use.ONE_MINUTE: (Activity.ONE_MINUTE_READING, Mode.ONE_MINUTE),
 }
 ASK: Final = "Lis la question, puis touche la bonne réponse."
 
@@ -43,9 +42,10 @@ def text_id(exercise_id: str) -> UUID | None:
 
 def exercises_of(own: OwnText, grade: Grade, catalogue: Catalogue) -> tuple[Exercise, ...]:
     """The reading, then a choice for each question."""
-    activity, mode, instruction = _READINGS[Use(own.use)]
+    activity, mode = _READINGS[Use(own.use)]
+    described = _described()[activity]
     identity = f"{PREFIX}{own.id}"
-    words = read_words(split_words(own.text), _syllables())
+    words = read_words(own.text, Decoder.load(), _syllables())
     reading = Exercise(
         id=identity,
         domain=Domain.READING,
@@ -53,8 +53,8 @@ def exercises_of(own: OwnText, grade: Grade, catalogue: Catalogue) -> tuple[Exer
         level=LEVEL,
         activity=activity,
         skills=_skills(catalogue, grade, Activity.READ_TEXT),
-        difficulty=prior(Unit.TEXT, LEVEL, words),
-        instruction=instruction,
+        difficulty=described.difficulty,
+        instruction=described.instruction,
         step=3,
         theme=identity,
         content=ReadAloud(unit=Unit.TEXT, mode=mode, title=own.title or None, text=own.text, words=words),
@@ -67,7 +67,7 @@ def sayable(own: OwnText) -> tuple[str, ...]:
     """All that a pupil may ask to hear of it: any part of these."""
     asked = [Question.model_validate(one) for one in own.questions]
     choices = [choice for one in asked for choice in one.choices]
-    instruction = _READINGS[Use(own.use)][2]
+    instruction = _described()[_READINGS[Use(own.use)][0]].instruction
     return own.title, own.text, instruction, ASK, *(one.question for one in asked), *choices
 
 
@@ -82,7 +82,7 @@ def _questions(
             level=LEVEL,
             activity=Activity.READ_AND_ANSWER,
             skills=skills,
-            difficulty=QUESTION_DIFFICULTY,
+            difficulty=_described()[Activity.READ_AND_ANSWER].difficulty,
             instruction=ASK,
             step=3,
             theme=reading.id,
@@ -94,6 +94,11 @@ def _questions(
         )
         for number, one in enumerate(asked, start=1)
     )
+
+
+@lru_cache(maxsize=1)
+def _described() -> Mapping[Activity, Described]:
+    return load_activities()
 
 
 @lru_cache(maxsize=1)
