@@ -8,7 +8,5 @@ from exercises.reading.tokens import split_words
 
 def read_words(text: str, decoder: Decoder, syllables: Syllables) -> tuple[ReadWord, ...]:
     """One for each word at the spaces."""
-    return tuple(
-        ReadWord(text=word, syllables=syllables.of(word), silent=decoder.word(word).silent)
-        for word in split_words(text)
-    )
+    words = split_words(text)
+    return tuple(ReadWord(text=word, syllables=syllables.of(word), silent=decoder.word(word).silent) for word in words)
