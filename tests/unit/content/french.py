@@ -45,6 +45,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The columns that are French. `autres` of plurals, feminines and verbs hold wrong spellings on purpose."""
 
 _ACCENTED = re.compile("[àâçéèêëîïôœùû]", re.IGNORECASE)
+_KEYS = re.compile("[éèêàâùû]{3}")
+"""The letters of a keyboard."""
 _SCREEN_ATTRIBUTES = re.compile(r"""\b(?:label|title|placeholder|alt|aria-label|text)=(?:"([^"{]+)"|\{`([^`]+)`\})""")
 _SCREEN_STRINGS = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 _CODE = re.compile(
@@ -158,7 +160,7 @@ def _screens() -> Iterator[Shipped]:
         code = re.sub(r"(?s:<!--.*?-->|/\*.*?\*/)|^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
         for match in _SCREEN_STRINGS.finditer(code):
             text = match.group(1) or match.group(2) or ""
-            if _ACCENTED.search(text) and "\n" not in text:
+            if _ACCENTED.search(text) and not _KEYS.search(text) and "\n" not in text:
                 yield Shipped(_short(path), _CODE.sub(" ", text))
         if path.suffix == ".svelte":
             page = re.sub(r"<(script|style)\b.*?</\1>", "", code, flags=re.S)
