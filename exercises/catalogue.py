@@ -98,8 +98,8 @@ class Catalogue:
         return (each.content for each in self.exercises.values() if isinstance(each.content, ReadAloud))
 
     def _whole_texts(self) -> Iterator[str]:
+        yield from (exercise.instruction for exercise in self.exercises.values())
         for exercise in self.exercises.values():
-            yield exercise.instruction
             content = exercise.content
             if isinstance(content, ReadAloud):
                 if content.title:
@@ -110,7 +110,7 @@ class Catalogue:
                 if isinstance(content, Choose):
                     yield from (option.say for option in content.options if option.say)
                 elif isinstance(content, Build):
-                    yield content.joined.join(content.answers[0])
+                    yield from content.joined.join(content.answers[0]).split("\n")
                 elif isinstance(content, Write):
                     yield content.answers[0]
                 yield from (content.prompt.passage or "").split("\n") if content.prompt.passage else ()

@@ -15,6 +15,9 @@ from tutor.companion.phrases import Phrases
 from tutor.errors import BadInputError, UnavailableError
 from tutor.settings import Settings
 
+AHEAD = 3_000
+"""Texts said ahead, about two hours of quiet computing and 100 MB; the others are said when first asked for."""
+
 
 def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:
     """Every text a pupil may hear, the most needed first: screens, Rivet's lines, exercises."""
@@ -51,8 +54,8 @@ class Speaker:
         return self._voice.name
 
     def start(self) -> None:
-        """Load the natural voice and begin to say the allowed texts ahead, when the server is quiet."""
-        self._voice.start(self._texts)
+        """Load the natural voice and begin to say the most needed texts ahead, when the server is quiet."""
+        self._voice.start(self._texts[:AHEAD])
 
     def close(self) -> None:
         """Stop speaking."""
