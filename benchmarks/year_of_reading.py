@@ -21,16 +21,17 @@ from exercises.catalogue import Catalogue
 from exercises.exercise import Build, Choose, Compute, Count, Domain, Exercise, Grade, Option, ReadAloud
 from exercises.reading.gpcs import Gpcs
 from exercises.reading.progression import WEEKS, Progression, ready_progressions, school_week, taught
-from learner_model import Attempt, Candidates, LearnerModel, Outcome
+from learner_model import Attempt, LearnerModel, Outcome, Plan, placed
 from learner_model.simulation import IN_BAND, longest_run
-from tutor.practice.items import item_of
+from tutor.practice.choosing import Shelf
+from tutor.practice.service import NOT_AGAIN
+from tutor.progression.service import LATELY
 
 FIRST_DAY = date(2026, 9, 7)
 LAST_DAY = date(2027, 6, 30)
 SESSION_DAYS = (0, 1, 3, 4)
 """Monday, Tuesday, Thursday, Friday."""
 SITTING = 12
-RECENT_WEEKS = 3
 MINUTE = 60.0
 EXAMPLES = 4
 MOST_OF_ONE_KIND, MOST_TEXTS, LEAST_RECENT, MOST_REPEATED = 0.25, 0.35, 0.25, 10
@@ -106,7 +107,8 @@ def live(
     """The sessions of a year, or of its first weeks."""
     rng = random.Random(f"year {seed}")
     exercises = [e for e in catalogue.exercises.values() if e.domain is Domain.READING and e.grade is Grade.CP]
-    items = Candidates.of([item_of(exercise) for exercise in exercises])
+    shelf = Shelf(exercises)
+    items = shelf.everything
     needs = {exercise.id: exercise.needs for exercise in exercises}
     school = school_of(items.items, catalogue.prerequisites, needs, rng)
     pupil = PupilOfAClass(school, random.Random(f"pupil {seed}"), ability, needs)
@@ -118,15 +120,17 @@ def live(
         if week > until:
             break
         able = weeks[week]
-        fresh = able - weeks[max(0, week - RECENT_WEEKS)]
-        allowed = items.where([able.issuperset(exercise.needs) for exercise in exercises])
+        fresh = able - weeks[max(0, week - LATELY)]
         pupil.lessons(able - weeks[week - 1], able, _at(monday) - MINUTE)
         for day in (monday + timedelta(days=one) for one in SESSION_DAYS):
             if day > LAST_DAY:
                 break
             for turn in range(SITTING):
                 now = _at(day) + turn * MINUTE
-                choice = model.choose(state, allowed, now, rng)
+                placing = not placed(model, state, [Domain.READING], now)
+                lately = [one.exercise.id for one in done if day - one.day < NOT_AGAIN]
+                allowed = shelf.without(shelf.for_pupil(Grade.CP, Domain.READING, able, placing), lately)
+                choice = model.choose(state, allowed, now, rng, Plan(recent=fresh, placement=placing))
                 right = pupil.answer(choice.item, now, turn)
                 outcome = Outcome.CORRECT if right else Outcome.INCORRECT
                 state = model.update(state, Attempt(choice.item, outcome, now, latency=8.0), now)
@@ -272,7 +276,7 @@ def story(year: Year) -> Iterator[str]:
         )
         yield f"  appris en classe : {' '.join(month.newest_taught) or 'rien de nouveau'}"
         yield (
-            f"  {month.recently_taught:.0%} sur ce qui a moins de {RECENT_WEEKS} semaines ; le plus récent exercé : "
+            f"  {month.recently_taught:.0%} sur ce qui a moins de {LATELY} semaines ; le plus récent exercé : "
             + (", ".join(month.newest_read))
         )
         yield f"  {_said(month.by_step)} ; {month.skills} compétences ; raisons : {_said(month.reasons)}"

@@ -13,13 +13,14 @@ from learner_model.candidates import Candidates
 from learner_model.errors import LearnerModelError
 from learner_model.interface import Attempt, Because, Choice, Item, Outcome, Plan, Prediction, Reason
 from learner_model.mastery import NeedGroup, SkillMastery, Status, groups, mastery_of, needs_of
-from learner_model.model import LearnerModel
+from learner_model.model import NO_PLAN, LearnerModel
 from learner_model.parameters import DEFAULT, Parameters, common_difficulty
 from learner_model.placement import Level, levels, placed
 from learner_model.state import PupilState
 
 __all__ = [
     "DEFAULT",
+    "NO_PLAN",
     "Attempt",
     "Because",
     "Candidates",

@@ -157,14 +157,27 @@ class View:
     wins: Floats
     retention: Floats
 
-    def unready(self, shown: float, presumed: float) -> tuple[Flags, Floats]:
-        """Over items: whether a prerequisite is not known enough, and how many before it are not either.
+    def missing(self, enough: Floats) -> Flags:
+        """Over skills: known less than `enough` (one number a skill). What no exercise trains never is."""
+        flags: Flags = self.binding.served & (self.known < enough)
+        return flags
 
-        What the item itself practises is no prerequisite of it, and a skill without exercises holds nothing back.
-        Enough is `shown` for a skill with successes, `presumed` for one that was never seen.
+    def opens(self, missing: Flags, allowed: Flags) -> Floats:
+        """Over items, 0 to 1: how many allowed items the missing skill that it practises shuts off (log scale)."""
+        binding, layout = self.binding, self.binding.layout
+        in_set = np.bincount(binding.set_of_item[allowed], minlength=int(binding.set_of_item.max(initial=0)) + 1)
+        rows = binding.set_needs_direct & missing[binding.set_needs]
+        shut = np.bincount(binding.set_needs[rows], in_set[binding.set_needs_from[rows]], len(missing))
+        worth = np.log1p(shut) / np.log1p(max(1.0, float(shut.max(initial=0.0))))
+        result: Floats = np.append(worth[: len(layout.skills)], 0.0)[layout.skill].max(axis=1)
+        return result
+
+    def unready(self, missing: Flags) -> tuple[Flags, Floats]:
+        """Over items: whether a prerequisite is missing, and how many before it are missing too.
+
+        What the item itself practises is no prerequisite of it.
         """
         binding = self.binding
-        missing = binding.served & (self.known < np.where(self.wins >= 2, shown, presumed))
         lacking = missing[binding.set_needs].astype(float)
         sets = int(binding.set_of_item.max(initial=0)) + 1
         direct = np.bincount(binding.set_needs_from, lacking * binding.set_needs_direct, sets) > 0.0

@@ -16,7 +16,12 @@ from learner_model.state import PupilState, Recent
 
 READY = 0.85
 PRESUMED = 0.93
-"""P(success) on an easy item of a skill from which the skills that need it open: when practised, when never seen."""
+KEPT, KEPT_WINS = 0.75, 8
+"""P(success) on an easy item of a skill from which the skills that need it open: when practised, when never seen; and
+under which they close again, once so many successes have opened them."""
+OPENS = 0.25
+"""What it is worth to practise the skill that shuts most exercises off, in the score."""
+TAUGHT_LATELY = 0.15
 STEP_WINS = 6
 STEP_RATE = 0.7
 """From so many successes at a step, and such a part of them, the next step opens (words, sentences, texts)."""
@@ -102,12 +107,21 @@ def scores(view: View, state: PupilState, candidates: Candidates, aim: Guard, pl
         asked = np.array([sum(state.answers(domain)) for domain in layout.domains], dtype=float)[layout.domain]
         result -= 3.0 * (asked - asked[candidates.allowed].min())
     else:
-        unready, unmet = view.unready(READY, PRESUMED)
+        missing = view.missing(enough(view.wins))
+        unready, unmet = view.unready(missing)
         result -= np.where(unready, 40.0 + 5.0 * unmet, 0.0)
+        if aim.because != "win":
+            result += OPENS * view.opens(missing, candidates.allowed)
     _avoid_repeats(result, candidates, state.recent, 0.4 if aim.because == "win" else 1.0)
     _obey(result, candidates, plan)
     result[~candidates.allowed] = -np.inf
     return result
+
+
+def enough(wins: Floats) -> Floats:
+    """P(success) that a skill must have for those that need it to open, or to stay open."""
+    asked: Floats = np.where(wins >= KEPT_WINS, KEPT, np.where(wins >= 2, READY, PRESUMED))
+    return asked
 
 
 def _avoid_repeats(result: Floats, candidates: Candidates, recent: tuple[Recent, ...], strength: float) -> None:
@@ -133,6 +147,8 @@ def _obey(result: Floats, candidates: Candidates, plan: Plan) -> None:
     """The teacher's plan: assigned first, boosted more often, blocked not while anything else is left."""
     if plan.assigned:
         result[matching(candidates, plan.assigned)] += 200.0
+    if plan.recent:
+        result[matching(candidates, plan.recent)] += TAUGHT_LATELY
     if plan.boosted:
         result[matching(candidates, plan.boosted)] += 0.5
     if plan.blocked:

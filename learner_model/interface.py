@@ -78,11 +78,13 @@ class Plan:
     """What the teacher decided for this pupil. `assigned`, `blocked`, `boosted` hold skills or exercises.
 
     `low` and `high` bound the predicted success that is aimed at. Assigned work comes before all other; blocked
-    work never comes while anything else is left. `placement`: look for the pupil's level rather than teach.
+    work never comes while anything else is left. `recent`: skills the class was just taught, which come a little more
+    often. `placement`: look for the pupil's level rather than teach.
     """
 
     low: float = 0.75
     high: float = 0.90
+    recent: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
     blocked: frozenset[str] = frozenset()
     boosted: frozenset[str] = frozenset()

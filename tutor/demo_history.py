@@ -162,7 +162,7 @@ class _Practice:
             words = self._read(content, Verdict.UNSURE if doubted else Verdict.CORRECT if right else Verdict.INCORRECT)
             return HeardAnswer(receipt=""), _hearing(exercise, served, words, None, at)
         if not isinstance(content, Compute):
-            return _by_hand(content, right, rng), None
+            return by_hand(content, right, rng), None
         number = content.answer if right else _wrong_number(content, rng)
         if rng.random() < SPOKEN:
             return HeardAnswer(receipt=""), _hearing(exercise, served, [], None if doubted else number, at)
@@ -186,8 +186,8 @@ class _Practice:
         ]
 
 
-def _by_hand(content: Choose | Build | Write | Count, right: bool, rng: random.Random) -> Answer:
-    """A right answer, or one that a child in a hurry could give."""
+def by_hand(content: Choose | Build | Write | Count, right: bool, rng: random.Random) -> Answer:
+    """A right answer of the hands, or one that a child in a hurry could give."""
     match content:
         case Count():
             wrong = [n for n in (content.answer - 1, content.answer + 1) if 0 < n <= content.most]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from exercises.exercise import Domain, Grade, Kind
+from exercises.exercise import Domain, Grade
 from learner_model import Status
 from speech.verdicts import Verdict
 from tutor.classroom.schemas import Band
@@ -43,7 +43,7 @@ class AttemptRow(Message):
     id: UUID
     at: datetime
     domain: Domain
-    kind: Kind
+    activity: str
     exercise: str
     verdict: Verdict
     words: list[HeardWord]

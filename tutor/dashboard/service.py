@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Domain, Exercise, Kind
+from exercises.exercise import Domain, Exercise
 from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil
 from tutor.dashboard import repository
@@ -98,7 +98,7 @@ def _attempt_row(attempt: Attempt, served: Served, content: Exercise | None, cat
         id=attempt.id,
         at=attempt.occurred_at,
         domain=Domain(attempt.item["domain"]),
-        kind=Kind(attempt.item["kind"]),
+        activity=attempt.item["kind"],
         exercise=exercise,
         verdict=reply.verdict,
         words=reply.words,

@@ -1,7 +1,7 @@
 """Choose and show: from the content and a pupil's state to the exercise he is given. No database here."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.activities import Activity
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise, Grade, Kind
 from learner_model import Candidates, Choice, LearnerModel
@@ -26,6 +27,21 @@ from tutor.practice.tables import Served
 IN_A_ROW = 3
 # Masks kept: one for each grade, subject and set of taught correspondences; a school has a few dozen.
 MASKS = 128
+PLACING = frozenset(
+    {
+        Activity.CHOOSE_LETTER,
+        Activity.READ_SYLLABLE,
+        Activity.READ_WORD,
+        Activity.READ_PSEUDO_WORD,
+        Activity.READ_SENTENCE,
+        Activity.READ_TEXT,
+        Activity.READ_AND_ANSWER,
+        Activity.DICTATION_TILES,
+        Activity.DICTATION_KEYBOARD,
+        Activity.COMPUTE,
+    }
+)
+"""What tells where a new pupil stands: reading itself, understanding, writing, computing."""
 _YEARS = list(Grade)
 
 
@@ -43,6 +59,8 @@ class Shelf:
         self._needs = np.zeros((len(exercises), len(gpcs)), dtype=bool)
         for row, one in enumerate(exercises):
             self._needs[row, [self._columns[gpc] for gpc in one.needs]] = True
+        self._places = {one.id: row for row, one in enumerate(exercises)}
+        self._placing = np.array([one.activity in PLACING for one in exercises], dtype=bool)
         self.for_pupil = lru_cache(maxsize=MASKS)(self._for_pupil)
 
     @classmethod
@@ -50,13 +68,24 @@ class Shelf:
         """The shelf of this content."""
         return cls(tuple(catalogue.exercises.values()))
 
-    def _for_pupil(self, grade: Grade, domain: Domain | None, taught: frozenset[str] | None = None) -> Candidates:
+    def without(self, candidates: Candidates, exercise_ids: Iterable[str]) -> Candidates:
+        """The same but these, as long as anything else is left."""
+        left = candidates.allowed.copy()
+        left[[self._places[one] for one in exercise_ids if one in self._places]] = False
+        return candidates.where(left) if left.any() else candidates
+
+    def _for_pupil(
+        self, grade: Grade, domain: Domain | None, taught: frozenset[str] | None = None, placing: bool = False
+    ) -> Candidates:
         """What a pupil of this grade may be given: exercises of his year and of the years before that he can decode.
 
-        `taught`: the skills of the correspondences that his class was taught, None for all of them. Never nothing: a
-        year for which nothing is written yet gets everything, and when nothing decodes, what is nearest to it.
+        `placing`: only what tells the level, where there is any. `taught`: the skills of the correspondences that his
+        class was taught, None for all of them. Never nothing: a year for which nothing is written yet gets
+        everything, and when nothing decodes, what is nearest to it.
         """
         allowed = self._reached[grade, domain]
+        if placing and (allowed & self._placing).any():
+            allowed = allowed & self._placing
         if taught is None or not self._columns:
             return self.everything.where(allowed)
         unknown = [column for gpc, column in self._columns.items() if gpc not in taught]

@@ -22,7 +22,7 @@ def item_of(exercise: Exercise) -> Item:
         same = same or _operation(content)
     return Item(
         exercise=exercise.id,
-        kind=exercise.kind.value,
+        kind=exercise.activity.value,
         domain=exercise.domain.value,
         skills=exercise.skills,
         difficulty=common_difficulty(exercise.difficulty, exercise.grade.value),

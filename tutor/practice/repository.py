@@ -36,6 +36,14 @@ def band_for_pupil(session: Session, pupil_id: UUID) -> tuple[float, float] | No
     return None if low is None or high is None else (low, high)
 
 
+def exercises_answered_by_pupil(session: Session, pupil_id: UUID, since: datetime) -> frozenset[str]:
+    """The exercises this pupil answered since then."""
+    rows = session.exec(
+        select(Attempt.exercise_id).where(Attempt.pupil_id == pupil_id, Attempt.occurred_at >= since).distinct()
+    )
+    return frozenset(rows)
+
+
 def strictness_for_pupil(session: Session, pupil_id: UUID) -> StrictnessLevel:
     """How demanding the ear is with the pupil's class."""
     level = session.exec(

@@ -1,15 +1,15 @@
 """The path, one transaction a step: give the next exercise; judge an answer, keep it and update mastery."""
 
 import random
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Domain, Exercise, Kind
-from learner_model import Choice, Plan, placed
+from exercises.exercise import Domain, Exercise
+from learner_model import NO_PLAN, Choice, Plan, placed
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
 from tutor.practice.choosing import opening_line, served_row, shown, turn
@@ -21,8 +21,10 @@ from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
 from tutor.practice.recording import attempt_row
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, ConfirmedAnswer, HeardAnswer, JudgedAnswer, ServedOut
 from tutor.practice.tables import Served
-from tutor.progression.service import skills_taught_to_pupil
+from tutor.progression.service import skills_taught_lately_to_pupil, skills_taught_to_pupil
 
+# An exercise does not come back within so long: what comes back is its skill.
+NOT_AGAIN = timedelta(days=28)
 UNKNOWN_SERVED = "Cet exercice n'a pas été donné à cet élève."
 
 
@@ -35,7 +37,7 @@ def serve_next(
     served, exercise = _unanswered(session, pupil_id, domain, parts.catalogue, now)
     if served is None or exercise is None:
         choice, exercise = _chosen(session, pupil_id, domain, so_far, parts, now, rng)
-        line = opening_line(Kind(choice.item.kind), so_far, parts.lines, parts.can_listen, rng)
+        line = opening_line(exercise.kind, so_far, parts.lines, parts.can_listen, rng)
         served = served_row(pupil_id, choice, line, parts.learner, now)
         session.add(served)
         session.commit()
@@ -103,10 +105,13 @@ def _chosen(
     grade = repository.grade_for_pupil(session, pupil_id)
     subject = domain or turn(_domains(so_far, parts.catalogue), rng)
     taught = skills_taught_to_pupil(session, pupil_id, grade, now.date())
+    recent = skills_taught_lately_to_pupil(session, pupil_id, grade, now.date())
     placement = not placed(parts.learner, state, list(Domain), now.timestamp())
-    band = repository.band_for_pupil(session, pupil_id)
-    plan = Plan(*band, placement=placement) if band else Plan(placement=placement)
-    choice = parts.learner.choose(state, parts.shelf.for_pupil(grade, subject, taught), now.timestamp(), rng, plan)
+    low, high = repository.band_for_pupil(session, pupil_id) or (NO_PLAN.low, NO_PLAN.high)
+    plan = Plan(low, high, recent=recent, placement=placement)
+    done = repository.exercises_answered_by_pupil(session, pupil_id, now - NOT_AGAIN)
+    candidates = parts.shelf.without(parts.shelf.for_pupil(grade, subject, taught, placement), done)
+    choice = parts.learner.choose(state, candidates, now.timestamp(), rng, plan)
     return choice, parts.catalogue.exercises[choice.item.exercise]
 
 

@@ -25,6 +25,7 @@ from tutor.progression.schemas import (
 from tutor.progression.tables import ClassProgression
 
 DEFAULT: Final = "marelle"
+LATELY: Final = 3
 _SHOWN: Final = 120
 
 
@@ -39,6 +40,15 @@ def skills_taught_to_pupil(session: Session, pupil_id: UUID, grade: Grade, today
     """The skills of the correspondences that this pupil's class was taught; None for all of them."""
     slugs = taught_today(repository.progression_for_pupil(session, pupil_id), grade, today)
     return None if slugs is None else frozenset(f"reading.gpc.{slug}" for slug in slugs)
+
+
+def skills_taught_lately_to_pupil(session: Session, pupil_id: UUID, grade: Grade, today: date) -> frozenset[str]:
+    """Those of them that his class was taught in the last LATELY weeks; none where all are known."""
+    chosen = repository.progression_for_pupil(session, pupil_id)
+    if taught_today(chosen, grade, today) is None:
+        return frozenset()
+    followed, week = _progression(chosen), school_week(today)
+    return frozenset(f"reading.gpc.{slug}" for slug in taught(followed, week) - taught(followed, week - LATELY))
 
 
 def progression(session: Session, teacher: Teacher, class_id: UUID, today: date) -> ProgressionOut:

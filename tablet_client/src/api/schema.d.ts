@@ -716,6 +716,8 @@ export interface components {
          * @description One attempt, in words for the teacher. `answer` is what was answered, `reason` why it was chosen (French).
          */
         AttemptRow: {
+            /** Activity */
+            activity: string;
             /** Answer */
             answer: string;
             /**
@@ -733,7 +735,6 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            kind: components["schemas"]["Kind"];
             /** Latency Ms */
             latency_ms: number;
             /** Reason */
@@ -1155,12 +1156,6 @@ export interface components {
              */
             type: "judged";
         };
-        /**
-         * Kind
-         * @description What the pupil does with the hands or the voice. What it is for is the exercise's `activity`.
-         * @enum {string}
-         */
-        Kind: "read_aloud" | "compute" | "choose" | "build" | "write" | "count";
         /**
          * ListenBusy
          * @description Every worker is taken: nothing is lost, the pupil may say it again after this many milliseconds.

@@ -1,5 +1,6 @@
 """A pupil at a tablet asks for exercises and answers them over HTTP; the ear's receipts are signed by the real key."""
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from fastapi import FastAPI
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
-from exercises.exercise import Compute, Exercise, Kind
+from exercises.exercise import Compute, Exercise, Kind, ReadAloud
 from learner_model import PupilState
 from speech.verdicts import Verdict
 from tests.conftest import Clock, MadeClass, pupil_browser, sign_in
 from tutor.classroom.tables import Pupil
 from tutor.db import reading
+from tutor.demo_history import by_hand
 from tutor.practice import mastery, receipts
 from tutor.practice.schemas import HeardWord
 from tutor.practice.tables import Attempt
@@ -79,7 +81,8 @@ class Tablet:
     ) -> str:
         """What the ear signs; `instead`: what it heard instead of the last word, by which `slip`."""
         exercise = self.exercise(served)
-        texts = [] if isinstance(exercise.content, Compute) else [word.text for word in exercise.content.words]
+        content = exercise.content
+        texts = [word.text for word in content.words] if isinstance(content, ReadAloud) else []
         words = [
             HeardWord(
                 word=text,
@@ -109,11 +112,16 @@ class Tablet:
         """Answer so that the server's verdict is this one."""
         exercise = self.exercise(served)
         content = exercise.content
-        if verdict is Verdict.UNSURE or not isinstance(content, Compute):
+        answer: dict[str, Any]
+        if isinstance(content, ReadAloud) or (verdict is Verdict.UNSURE and isinstance(content, Compute)):
             answer = self.heard(served, verdict)
-        else:
+        elif verdict is Verdict.UNSURE:
+            answer = {"type": "skipped"}
+        elif isinstance(content, Compute):
             wrong = content.answer - 1 if content.answer else 1
             answer = {"type": "number", "value": content.answer if verdict is Verdict.CORRECT else wrong}
+        else:
+            answer = by_hand(content, verdict is Verdict.CORRECT, random.Random(1)).model_dump()
         response = self.send(served["served_id"], answer, **changes)
         assert response.status_code == 200, response.text
         reply: dict[str, Any] = response.json()
@@ -141,8 +149,13 @@ class Tablet:
             return mastery.state_for(session, self.pupil.id, self.app.state.learner)
 
     def until(self, kind: Kind) -> dict[str, Any]:
-        """Ask for an exercise of this kind."""
-        return self.next("reading" if kind is Kind.READ_ALOUD else "maths")
+        """Ask for exercises, passing those of other kinds, until one is of this kind."""
+        for _ in range(200):
+            served = self.next("maths" if kind is Kind.COMPUTE else "reading")
+            if served["content"]["kind"] == kind.value:
+                return served
+            self.send(served["served_id"], {"type": "skipped"})
+        raise AssertionError(f"no exercise of kind {kind.value} came in 200")
 
 
 @pytest.fixture
