@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from speech.verdicts import Verdict
 from tests.conftest import Clock, MadeClass, pupil_browser, teacher_browser
-from tests.integration.tutor.practice.conftest import Tablet
+from tests.integration.tutor.practice.conftest import Tablet, simple_content
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.db import writing
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.both_databases
 
 @pytest.fixture
 def tablet(client: TestClient, app: FastAPI, made_class: MadeClass, clock: Clock) -> Tablet:
+    simple_content(app)
     return Tablet(pupil_browser(client, made_class, 1), app, made_class.pupils[1], clock)
 
 

@@ -25,9 +25,9 @@ def practised(pupil_client, app, clock) -> int:
             json={
                 "id": f"00000000-0000-4000-8000-00000000000{number}",
                 "served_id": served["served_id"],
-                "answer": {"type": "skipped"}
-                if served["content"]["kind"] == "read_aloud"
-                else {"type": "number", "value": 1},
+                "answer": {"type": "number", "value": 1}
+                if served["content"]["kind"] == "compute"
+                else {"type": "skipped"},
                 "latency_ms": 4000,
                 "hints": 0,
                 "occurred_at": clock().isoformat(),

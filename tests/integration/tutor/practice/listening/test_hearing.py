@@ -14,6 +14,7 @@ from speech.audio import SAMPLE_RATE, read_clip
 from speech.strictness import StrictnessLevel
 from speech.whisper import split_words
 from tests.conftest import Clock, MadeClass
+from tests.integration.tutor.practice.conftest import simple_content
 from tests.integration.tutor.practice.listening.tablet import (
     CLIPS,
     QUIET,
@@ -91,6 +92,7 @@ def test_a_text_is_followed_while_it_is_read_and_its_fluency_signed(
 def test_the_receipt_is_recorded_as_an_attempt(
     app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, clock: Clock
 ) -> None:
+    simple_content(app)
     served_id = pupil.post("/api/practice/next", json={"domain": "reading"}).json()["served_id"]
     with connected(pupil) as socket:
         start(socket, served_id)
