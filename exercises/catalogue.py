@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from exercises.compiled import ready_made
 from exercises.errors import ContentError
-from exercises.exercise import Ask, Choose, Compute, Domain, Exercise, Grade, ReadAloud
+from exercises.exercise import Ask, Build, Choose, Compute, Domain, Exercise, Grade, ReadAloud, Write
 from exercises.frozen import Frozen
 from exercises.maths.addition import additions
 from exercises.reading.making import reading_exercises
@@ -72,8 +72,8 @@ class Catalogue:
     def spoken_texts(self) -> Iterator[str]:
         """Every text that the client may ask to hear, once each, those most often wanted first.
 
-        Instructions; words, sentences and lines as shown; titles; each word of them with and without its punctuation;
-        numbers.
+        Instructions; words, sentences and lines as shown; titles; what is built or written; each word of them with and
+        without its punctuation; numbers.
         """
         return iter(dict.fromkeys(chain(self._whole_texts(), self._single_words(), self._numbers())))
 
@@ -110,6 +110,10 @@ class Catalogue:
                 yield from filter(None, (content.prompt.say, content.prompt.title))
                 if isinstance(content, Choose):
                     yield from (option.say for option in content.options if option.say)
+                elif isinstance(content, Build):
+                    yield content.joined.join(content.answers[0])
+                elif isinstance(content, Write):
+                    yield content.answers[0]
                 yield from (content.prompt.passage or "").split("\n") if content.prompt.passage else ()
 
     def _single_words(self) -> Iterator[str]:

@@ -74,7 +74,7 @@ class Mode(StrEnum):
 class ReadWord(Frozen):
     """A word as written (with its punctuation) and its syllables, which together spell it.
 
-    `silent`: where its mute letters stand (start and end), to be shown grey.
+    `silent`: from where to where in `text` its letters are not heard (start, end after the last), shown greyed.
     """
 
     text: str

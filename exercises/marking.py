@@ -1,16 +1,18 @@
 """From what was answered or heard to the verdict of an exercise. Pure: the words' verdicts come in as plain words.
 
 Reading aloud, from the verdicts (correct, incorrect, unsure) of its words:
-- a word is correct when all its parts are (the article too), incorrect when one is surely misread;
+- a word, syllable or letter is correct when all its parts are (the article too), incorrect when one is surely misread;
 - a sentence is incorrect when a content word is surely misread; correct when no word is surely misread and at least
   80 % are surely right; tool words misread leave it unsure, for they are too short to be heard surely;
 - a text is incorrect when more than 10 % of its words are surely misread; correct when at most 10 % are and at least
   80 % are surely right.
 All the rest is unsure, which never counts against the pupil: a false alarm hurts more than a miss.
+Read in turns, only the pupil's words count; read for one minute, only those reached.
 """
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal, get_args
 
 from exercises.exercise import (
@@ -23,6 +25,7 @@ from exercises.exercise import (
     Exercise,
     Form,
     Handle,
+    Mode,
     ReadAloud,
     Unit,
     Write,
@@ -32,6 +35,7 @@ from exercises.given import Row, number_of
 from exercises.handling import may_become, reached, settled
 from exercises.maths.answers import accepts
 from exercises.reading.tool_words import is_tool_word, load_tool_words
+from exercises.reading.turns import pupil_words
 
 Mark = Literal["correct", "incorrect", "unsure"]
 
@@ -95,6 +99,21 @@ def mark_built(exercise: Exercise, places: Sequence[int]) -> bool:
     return tuple(content.tiles[place] for place in places) in content.answers
 
 
+def right_already(exercise: Exercise, places: Sequence[int]) -> list[int]:
+    """What may stay of a wrong answer, by place: the right options among several, or the first tiles that are right."""
+    match exercise.content:
+        case Choose(answers=answers) if len(answers) > 1:
+            return [place for place in places if place in answers]
+        case Build(tiles=tiles, answers=answers):
+            put = [tiles[place] for place in places]
+            return list(places[: max(_same_start(put, answer) for answer in answers)])
+    return []
+
+
+def _same_start(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def mark_written(exercise: Exercise, text: str) -> bool:
     """Whether this is an accepted spelling. Capitals, spaces around and between words, and the last point are free."""
     content = exercise.content
@@ -109,7 +128,7 @@ def _spelled(text: str) -> str:
 
 
 def mark_reading(exercise: Exercise, verdicts: Sequence[str]) -> Mark:
-    """The verdict of a read-aloud exercise from the verdict of each of its words, in order.
+    """The verdict of a read-aloud exercise from the verdict of each word that the pupil read, in order.
 
     ValueError when it is no read-aloud exercise, when verdicts do not match its words one to one, or when one is not
     correct, incorrect or unsure.
@@ -117,17 +136,20 @@ def mark_reading(exercise: Exercise, verdicts: Sequence[str]) -> Mark:
     content = exercise.content
     if not isinstance(content, ReadAloud):
         raise ValueError(f"{exercise.id} is not read aloud")
-    if len(verdicts) != len(content.words):
-        raise ValueError(f"{exercise.id} has {len(content.words)} words, {len(verdicts)} verdicts were given")
+    words = pupil_words(content)
+    if content.mode is Mode.ONE_MINUTE and verdicts:
+        words = words[: len(verdicts)]
+    if len(verdicts) != len(words):
+        raise ValueError(f"{exercise.id} has {len(words)} words to read, {len(verdicts)} verdicts were given")
     for verdict in verdicts:
         if verdict not in get_args(Mark):
             raise ValueError(f"{verdict!r} is no verdict of a word")
     right, misread = list(verdicts).count("correct"), list(verdicts).count("incorrect")
-    if content.unit is Unit.WORD:
-        return _mark_word(right, misread, len(verdicts))
     if content.unit is Unit.SENTENCE:
         return _mark_sentence(right, misread, _content_words_misread(content, verdicts), len(verdicts))
-    return _mark_text(right, misread, len(verdicts))
+    if content.unit is Unit.TEXT:
+        return _mark_text(right, misread, len(verdicts))
+    return _mark_word(right, misread, len(verdicts))
 
 
 def _mark_word(right: int, misread: int, words: int) -> Mark:

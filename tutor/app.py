@@ -15,8 +15,10 @@ import tutor.companion.endpoints
 import tutor.dashboard.endpoints
 import tutor.identity.endpoints
 import tutor.operations.endpoints
+import tutor.own_texts.endpoints
 import tutor.practice.endpoints
 import tutor.practice.listening
+import tutor.progression.endpoints
 from exercises.catalogue import Catalogue
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
@@ -51,6 +53,8 @@ ROUTERS = (
     tutor.practice.listening.router,
     tutor.companion.endpoints.router,
     tutor.dashboard.endpoints.router,
+    tutor.progression.endpoints.router,
+    tutor.own_texts.endpoints.router,
     tutor.operations.endpoints.router,
 )
 log = structlog.get_logger("tutor.app")

@@ -42,6 +42,7 @@ from tutor.practice.schemas import (
     BuiltAnswer,
     ChosenAnswer,
     ColumnsAnswer,
+    Fluency,
     HandledAnswer,
     HeardAnswer,
     HeardWord,
@@ -64,6 +65,7 @@ SECONDS = {Unit.SENTENCE: (6.0, 18.0), Unit.TEXT: (30.0, 80.0)}
 WORD_SECONDS = (3.0, 9.0)
 COMPUTING_SECONDS = (4.0, 15.0)
 BETWEEN_SECONDS = (3.0, 8.0)
+WORD_PACE = {False: (0.35, 0.7), True: (0.65, 1.2)}  # seconds from a word to the next; slower in a text
 PROBABILITIES = {Verdict.CORRECT: 0.95, Verdict.UNSURE: 0.5, Verdict.INCORRECT: 0.06}
 ENGINE = "demo"
 _WRONG_TEXTS = {
@@ -198,7 +200,7 @@ class _Practice:
         """All words read right, but one in eight (the longest are the hardest) when the verdict is another."""
         words = [word.text for word in content.words]
         hard = set(self.rng.choices(range(len(words)), [len(word) ** 2 for word in words], k=math.ceil(len(words) / 8)))
-        seconds = self.rng.uniform(0.35, 0.7)
+        seconds = self.rng.uniform(*WORD_PACE[content.unit is Unit.TEXT])
         return [
             HeardWord(
                 word=word,
@@ -264,7 +266,14 @@ def _seconds(exercise: Exercise) -> tuple[float, float]:
     return SECONDS.get(content.unit, WORD_SECONDS) if isinstance(content, ReadAloud) else COMPUTING_SECONDS
 
 
+def _fluency(words: Sequence[HeardWord]) -> Fluency:
+    seconds = max(word.end or 0.0 for word in words)
+    right = sum(word.verdict is not Verdict.INCORRECT for word in words)
+    return Fluency(mclm=round(60 * right / seconds), phrasing=3, reading_seconds=seconds, reached=len(words), events=[])
+
+
 def _hearing(exercise: Exercise, served: Served, words: list[HeardWord], number: int | None, at: datetime) -> Hearing:
+    content = exercise.content
     verdicts = {word.verdict for word in words}
     worst = Verdict.CORRECT
     for verdict in (Verdict.UNSURE, Verdict.INCORRECT):
@@ -276,6 +285,7 @@ def _hearing(exercise: Exercise, served: Served, words: list[HeardWord], number:
         verdict=worst if words else Verdict.UNSURE if number is None else Verdict.CORRECT,
         words=words,
         number=number,
+        fluency=_fluency(words) if isinstance(content, ReadAloud) and content.unit is Unit.TEXT else None,
         probability=0.5 if number is None else 0.95,
         engine=ENGINE,
         at=at,

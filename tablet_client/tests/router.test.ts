@@ -9,7 +9,10 @@ test.each([
   ["/enseignant", { screen: "classes" }],
   ["/enseignant/classe/c1", { screen: "class-page", classId: "c1" }],
   ["/enseignant/classe/c1/cartes", { screen: "cards", classId: "c1" }],
+  ["/enseignant/classe/c1/progression", { screen: "progression", classId: "c1" }],
+  ["/enseignant/classe/c1/textes", { screen: "texts", classId: "c1" }],
   ["/enseignant/classe/c1/eleve/p1", { screen: "pupil-page", classId: "c1", pupilId: "p1" }],
+  ["/credits", { screen: "credits" }],
   ["/nulle-part", { screen: "unknown" }],
   ["/classe/%E0%A4%A", { screen: "unknown" }],
 ] as const)("%s", (path, route) => {

@@ -1,29 +1,38 @@
-// Builds the pictures of words: the OpenMoji drawings that pictures.csv names, in sheets of a few dozen, each a file
+// Builds the pictures of words and sentences: the OpenMoji drawings that their tables name, in sheets of a few dozen, each a file
 // with a hash in its name that the service worker keeps. `virtual:picture-sheets` says which sheet holds a hexcode.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const LIST = fileURLToPath(new URL("../../exercises/data/reading/pictures.csv", import.meta.url));
+const LISTS = ["pictures.csv", "sentence_pictures.csv"].map((name) =>
+  fileURLToPath(new URL(`../../exercises/data/reading/${name}`, import.meta.url)),
+);
+const COLUMNS = ["hexcode", "image", "autres"]; // each cell one code or several
 const DRAWINGS = fileURLToPath(new URL("../node_modules/openmoji/color/svg/", import.meta.url));
 const MODULE = "virtual:picture-sheets";
 const PER_SHEET = 64; // about 15 kB gzipped: an exercise of animals fetches animals, which stand together in the list
 
-/** The hexcodes of pictures.csv, in its order. */
+/** The hexcodes of a table, in its order. */
 export function hexcodesOf(csv) {
   const lines = csv.split(/\r?\n/).filter((line) => line.trim() && !line.startsWith("#"));
-  const column = lines[0]?.split(";").indexOf("hexcode") ?? -1;
-  if (column < 0) throw new Error("pictures.csv has no column 'hexcode'");
-  return lines.slice(1).map((line) => line.split(";")[column]?.trim() ?? "");
+  const header = lines[0]?.split(";") ?? [];
+  const columns = COLUMNS.map((name) => header.indexOf(name)).filter((column) => column >= 0);
+  if (columns.length === 0) throw new Error(`a table of pictures has one of the columns ${COLUMNS.join(", ")}`);
+  return lines.slice(1).flatMap((line) => {
+    const cells = line.split(";");
+    return columns.flatMap((column) => cells[column]?.trim().split(/\s+/).filter(Boolean) ?? []);
+  });
 }
 
-/** A drawing as one symbol of a sheet: without its own names, comments and needless digits. */
+/**
+ * A drawing as one symbol of a sheet: without its own names, comments and blanks. Its numbers stay: paths run them
+ * together ("12.34.0034"), and digits cost little once compressed.
+ */
 export function symbolOf(hexcode, svg) {
   const viewBox = /viewBox="([^"]+)"/.exec(svg)?.[1] ?? "0 0 72 72";
   const inner = svg
     .slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
     .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/\s(?:id|data-name)="[^"]*"/g, "")
-    .replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
     .replace(/\s+/g, " ")
     .replace(/> </g, "><")
     .trim();
@@ -41,7 +50,7 @@ export function sheetsOf(hexcodes, drawing) {
 
 export function pictureSprites() {
   let building = false;
-  const hexcodes = () => hexcodesOf(readFileSync(LIST, "utf8"));
+  const hexcodes = () => [...new Set(LISTS.flatMap((list) => hexcodesOf(readFileSync(list, "utf8"))))];
   const sheets = () => sheetsOf(hexcodes(), (hexcode) => readFileSync(`${DRAWINGS}${hexcode}.svg`, "utf8"));
   return {
     name: "marelle:picture-sprites",
@@ -51,7 +60,7 @@ export function pictureSprites() {
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load(id) {
       if (id !== `\0${MODULE}`) return undefined;
-      this.addWatchFile(LIST);
+      for (const list of LISTS) this.addWatchFile(list);
       const addresses = building
         ? sheets().map((source, number) => {
             const file = this.emitFile({ type: "asset", name: `pictures-${number + 1}.svg`, source });

@@ -1,6 +1,7 @@
 """Who may use which route. A route that is missing here fails the tests: decide, then write it down.
 
-`{class_id}` and `{pupil_id}` in a path are those of `made_class`: to the teacher of another class they do not exist.
+`{class_id}`, `{pupil_id}` and `{text_id}` in a path are those of `made_class`: to the teacher of another class they do
+not exist.
 """
 
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ class Route:
     right: int = 200
 
 
+OBJECTS = ("{class_id}", "{pupil_id}", "{text_id}")
 ROUTES: dict[tuple[str, str], Route] = {
     ("get", "/api/health"): Route("everyone"),
     ("get", "/certificat"): Route("everyone", right=404),  # this app has made no certificate
@@ -43,10 +45,27 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("post", "/api/classes/{class_id}/pupils/list"): Route("teachers", {"text": "Noé\nLou"}),
     ("get", "/api/classes/{class_id}/cards"): Route("teachers"),
     ("get", "/api/classes/{class_id}/live"): Route("teachers"),
+    ("get", "/api/classes/{class_id}/needs"): Route("teachers"),
+    ("get", "/api/classes/{class_id}/progression"): Route("teachers"),
+    ("put", "/api/classes/{class_id}/progression"): Route("teachers", {"ready": "marelle"}),
+    ("delete", "/api/classes/{class_id}/progression"): Route("teachers"),
+    ("get", "/api/classes/{class_id}/progression/csv"): Route("teachers"),
+    ("post", "/api/classes/{class_id}/progression/csv"): Route("teachers", {"content": "MTthCjI7bG91Cg=="}),
+    ("get", "/api/classes/{class_id}/texts"): Route("teachers"),
+    ("post", "/api/classes/{class_id}/texts"): Route(
+        "teachers", {"title": "Lou", "text": "Lou lit.", "use": "read_aloud"}, right=201
+    ),
+    ("post", "/api/classes/{class_id}/texts/check"): Route("teachers", {"text": "Lou lit."}),
+    ("patch", "/api/texts/{text_id}"): Route("teachers", {"title": "Lou lit"}),
+    ("put", "/api/texts/{text_id}/readers"): Route("teachers", {"whole_class": False, "pupils": ["{pupil_id}"]}),
+    ("get", "/api/texts/{text_id}/readings"): Route("teachers"),
     ("patch", "/api/pupils/{pupil_id}"): Route("teachers", {"first_name": "Inès B"}),
     ("post", "/api/pupils/{pupil_id}/card"): Route("teachers"),
     ("get", "/api/pupils/{pupil_id}/attempts"): Route("teachers"),
+    ("get", "/api/pupils/{pupil_id}/skills"): Route("teachers"),
+    ("get", "/api/pupils/{pupil_id}/fluency"): Route("teachers"),
     ("post", "/api/practice/next"): Route("pupils", {}),
+    ("get", "/api/practice/my-readings"): Route("pupils"),
     ("post", "/api/practice/attempts"): Route(
         "pupils",
         {

@@ -12,9 +12,11 @@ from starlette.routing import Route as PlainRoute
 from starlette.testclient import TestClient
 
 from tests.conftest import Clock, MadeClass, another_browser, open_session, pupil_browser, teacher_browser
-from tests.isolation.routes import ROLES, ROUTES, SOCKETS, UNLISTED, Role, Route
+from tests.isolation.routes import OBJECTS, ROLES, ROUTES, SOCKETS, UNLISTED, Role, Route
 from tutor.app import ROUTERS
+from tutor.db import writing
 from tutor.identity.guard import SAFE_METHODS
+from tutor.own_texts.tables import OwnText
 
 Send = Callable[[TestClient], tuple[int, str]]
 
@@ -52,6 +54,7 @@ def known(app: FastAPI, made: MadeClass, pupil: TestClient, clock: Clock) -> dic
     assert served.status_code == 200, served.text
     return {
         "class_id": str(made.classroom.id),
+        "text_id": made_text(app, made, clock),
         "class_code": made.classroom.code,
         "pupil_id": str(made.pupils[0].id),
         "card_token": made.pupils[0].card_token,
@@ -63,6 +66,23 @@ def known(app: FastAPI, made: MadeClass, pupil: TestClient, clock: Clock) -> dic
     }
 
 
+def made_text(app: FastAPI, made: MadeClass, clock: Clock) -> str:
+    """A text of this class, given to nobody."""
+    own = OwnText(
+        classroom_id=made.classroom.id,
+        title="Lou",
+        text="Lou lit.",
+        use="read_aloud",
+        questions=[],
+        created_at=clock(),
+        changed_at=clock(),
+    )
+    with writing(app.state.engine) as session:
+        session.add(own)
+        session.commit()
+    return str(own.id)
+
+
 def expected(route: Route, path: str, role: Role) -> set[int]:
     """The statuses that this role must get."""
     is_pupil, is_teacher = role.startswith("pupil"), role.startswith("teacher")
@@ -72,7 +92,7 @@ def expected(route: Route, path: str, role: Role) -> set[int]:
         if (route.open_to == "teachers" and is_pupil) or (route.open_to == "pupils" and is_teacher):
             return {403}
         # Of another class: her identifiers do not exist for them. A served exercise is one too.
-        names_an_object = "{class_id}" in path or "{pupil_id}" in path or "served_id" in (route.body or {})
+        names_an_object = any(one in path for one in OBJECTS) or "served_id" in (route.body or {})
         if role.endswith("another_class") and names_an_object:
             return {404}
     return {route.right}
@@ -147,9 +167,7 @@ def test_each_role_gets_what_it_may_and_nothing_else(
     assert len(got) == len(ROLES)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [key for key in ROUTES if "{class_id}" in key[1] or "{pupil_id}" in key[1]]
-)
+@pytest.mark.parametrize(("method", "path"), [key for key in ROUTES if any(one in key[1] for one in OBJECTS)])
 def test_an_unknown_identifier_and_someone_elses_cannot_be_told_apart(
     app: FastAPI,
     browsers: dict[Role, TestClient],
@@ -162,7 +180,7 @@ def test_an_unknown_identifier_and_someone_elses_cannot_be_told_apart(
     values = known(app, made_class, browsers["pupil"], clock)
     stranger = browsers["teacher_of_another_class"]
     theirs = send(stranger, method, path, route, values)
-    unknown = send(stranger, method, path, route, {**values, "class_id": str(uuid4()), "pupil_id": str(uuid4())})
+    unknown = send(stranger, method, path, route, {**values, **{one.strip("{}"): str(uuid4()) for one in OBJECTS}})
     assert theirs == unknown
 
 
@@ -170,7 +188,6 @@ def test_a_teacher_who_shares_a_class_sees_it_and_not_the_others(
     app: FastAPI, browsers: dict[Role, TestClient], made_class: MadeClass, other_class: MadeClass
 ) -> None:
     from tutor.classroom.tables import Teaching
-    from tutor.db import writing
 
     with writing(app.state.engine) as session:
         session.add(Teaching(teacher_id=other_class.teacher.id, classroom_id=made_class.classroom.id))

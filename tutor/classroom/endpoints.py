@@ -48,6 +48,7 @@ def _pupil_out(pupil: Pupil) -> PupilOut:
         avatar=cast(AvatarId, pupil.avatar),
         pictures=cast(list[PictureId], pupil.pictures),
         archived=pupil.archived,
+        band=service.band_of(pupil),
     )
 
 
@@ -101,7 +102,7 @@ def create_pupils(
 
 @router.patch("/pupils/{pupil_id}", responses=_NAME_TAKEN)
 def change_pupil(pupil_id: UUID, body: PupilChange, session: SessionDep, teacher: TeacherDep) -> PupilOut:
-    """Rename, give another avatar, archive or bring back a pupil."""
+    """Rename, give another avatar, archive or bring back a pupil, or aim at more or less success for him."""
     return _pupil_out(service.change_pupil(session, teacher, pupil_id, body))
 
 

@@ -5,9 +5,12 @@ from uuid import UUID
 from pydantic import Field
 
 from exercises.exercise import Grade
+from learner_model import Plan
 from speech.strictness import StrictnessLevel
 from tutor.identity.schemas import AvatarId, PictureId
 from tutor.schemas import Message
+
+_USUAL = Plan()
 
 
 class ClassOut(Message):
@@ -38,6 +41,13 @@ class ClassChange(Message):
     strictness: StrictnessLevel | None = None
 
 
+class Band(Message):
+    """The share of exercises that a pupil should get right: what is chosen for him is aimed between these."""
+
+    low: float = Field(default=_USUAL.low, ge=0.5, le=0.9)
+    high: float = Field(default=_USUAL.high, ge=0.6, le=0.98)
+
+
 class PupilOut(Message):
     """A pupil as the teacher sees him, with the pictures of his secret."""
 
@@ -46,6 +56,7 @@ class PupilOut(Message):
     avatar: AvatarId
     pictures: list[PictureId]
     archived: bool
+    band: Band
 
 
 class PupilIn(Message):
@@ -61,6 +72,7 @@ class PupilChange(Message):
     first_name: str | None = Field(default=None, min_length=1, max_length=40)
     avatar: AvatarId | None = None
     archived: bool | None = None
+    band: Band | None = None
 
 
 class PupilListIn(Message):

@@ -8,13 +8,14 @@ from sqlmodel import Session
 from exercises.exercise import Grade
 from tutor.classroom import repository
 from tutor.classroom.names import clean_first_name, pasted_lines, same_name_key
-from tutor.classroom.schemas import ClassChange, ClassIn, PupilChange, PupilIn, RefusedLine
+from tutor.classroom.schemas import Band, ClassChange, ClassIn, PupilChange, PupilIn, RefusedLine
 from tutor.classroom.sign_in_secrets import AVATARS, new_avatar, new_card_token, new_class_code, new_pictures
 from tutor.classroom.tables import Classroom, Pupil, Teaching
 from tutor.errors import BadInputError, ConflictError, TutorError
 from tutor.identity.tables import Teacher
 
 LARGEST_CLASS = 60
+NARROWEST_BAND = 0.05
 _SHOWN_OF_A_REFUSED_LINE = 60
 
 
@@ -116,7 +117,7 @@ def make_pupil(
 
 
 def change_pupil(session: Session, teacher: Teacher, pupil_id: UUID, change: PupilChange) -> Pupil:
-    """Rename, change the avatar, archive or bring back. Archiving ends the pupil's sessions."""
+    """Rename, change the avatar or the success aimed at, archive or bring back. Archiving ends the pupil's sessions."""
     pupil = repository.pupil_for_teacher(session, teacher, pupil_id)
     mates = repository.pupils_of_class_for_teacher(session, teacher, pupil.classroom_id)
     present = [mate for mate in mates if not mate.archived and mate.id != pupil.id]
@@ -128,11 +129,23 @@ def change_pupil(session: Session, teacher: Teacher, pupil_id: UUID, change: Pup
     if change.archived is not None and change.archived != pupil.archived:
         pupil.archived = change.archived
         pupil.epoch += 1
+    if change.band is not None:
+        _refuse_narrow(change.band)
+        usual = change.band == Band()
+        pupil.band_low = None if usual else change.band.low
+        pupil.band_high = None if usual else change.band.high
     if not pupil.archived and (change.first_name is not None or change.archived is False):
         _refuse_same_name(pupil.first_name, present)
     session.add(pupil)
     session.commit()
     return pupil
+
+
+def band_of(pupil: Pupil) -> Band:
+    """The success aimed at for this pupil."""
+    if pupil.band_low is None or pupil.band_high is None:
+        return Band()
+    return Band(low=pupil.band_low, high=pupil.band_high)
 
 
 def renew_card(session: Session, teacher: Teacher, pupil_id: UUID) -> Pupil:
@@ -152,6 +165,11 @@ def _class_name(name: str) -> str:
     if not kept:
         raise BadInputError("Il manque le nom de la classe.")
     return kept
+
+
+def _refuse_narrow(band: Band) -> None:
+    if band.high - band.low < NARROWEST_BAND:
+        raise BadInputError("La réussite visée va du plus petit au plus grand, avec au moins 5 points d'écart.")
 
 
 def _refuse_same_name(name: str, present: list[Pupil]) -> None:

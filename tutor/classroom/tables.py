@@ -34,7 +34,8 @@ class Pupil(SQLModel, table=True):
     """A pupil: a first name or nickname and an avatar, no more. Raising `epoch` ends his sessions.
 
     `pictures`: the three pictures of his secret, in order. They keep a classmate out, not a thief: the teacher
-    prints them on cards, so they are kept readable. `card_token` is what his QR card holds.
+    prints them on cards, so they are kept readable. `card_token` is what his QR card holds. `band_low` and `band_high`
+    bound the success that is aimed at for him, None for the usual one.
     """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -45,4 +46,6 @@ class Pupil(SQLModel, table=True):
     card_token: str = Field(unique=True, index=True)
     archived: bool = False
     epoch: int = 0
+    band_low: float | None = None
+    band_high: float | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -6,12 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 
 from speech.rendering import Spoken
+from tutor.classroom.tables import Pupil
 from tutor.companion.lines import Lines
 from tutor.companion.ranges import Piece, UnsatisfiableError, asked_piece
 from tutor.companion.voice import Speaker
+from tutor.db import reading
 from tutor.dependencies import PersonDep
 from tutor.errors import NotFoundError, UnavailableError
 from tutor.identity.tables import Teacher
+from tutor.own_texts.saying import is_in_text_for_pupil
 
 router = APIRouter(prefix="/api", tags=["companion"])
 
@@ -51,12 +54,15 @@ def say(
     if_range: Annotated[str | None, Header()] = None,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """A text said aloud: what was written for pupils; a teacher may try any text."""
+    """A text said aloud: what was written for pupils, their teacher's own texts too; a teacher may try any text."""
     speaker: Speaker | None = request.app.state.speaker
     lines: Lines | None = request.app.state.lines
     if speaker is None:
         raise UnavailableError("La voix de Rivet n'est pas installée sur ce serveur.")
     written = speaker.may_say(text) or (lines is not None and lines.wrote(text))
+    if not written and isinstance(person, Pupil):
+        with reading(request.app.state.engine) as session:
+            written = is_in_text_for_pupil(session, person.id, text)
     if not written and not isinstance(person, Teacher):
         raise NotFoundError("Rivet ne connaît pas cette phrase : il dit seulement ce qui est écrit pour toi.")
     spoken = speaker.say(text)

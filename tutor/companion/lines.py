@@ -43,6 +43,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "busy": frozenset(),
     "session_end": frozenset(),
     "misread_heard": frozenset({"heard"}),
+    "read_again": frozenset(),
+    "reading_kept": frozenset(),
 }
 SLIP_ACTS = frozenset(slip.line for slip in every_slip().values())
 """The acts that help with a slip the ear has named: one a grapheme."""

@@ -1,4 +1,4 @@
-"""GET /api/classes/{class_id}/live and /api/pupils/{pupil_id}/attempts: what the teacher's pages show of practice."""
+"""What the teacher's pages show of practice: a class now and its needs, a pupil's answers, skills and fluency."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
 
-from tutor.dashboard import service
-from tutor.dashboard.schemas import LiveTable, PupilAttempts
+from tutor.dashboard import fluency, knowledge, service
+from tutor.dashboard.schemas import ClassNeeds, LiveTable, PupilAttempts, PupilFluency, PupilSkills
 from tutor.dependencies import NowDep, SessionDep, SettingsDep, TeacherDep
+from tutor.practice.parts import shelf_of
 
 router = APIRouter(prefix="/api", tags=["dashboard"])
 
@@ -32,3 +33,29 @@ def show_pupil_attempts(
 ) -> PupilAttempts:
     """The last attempts of a pupil of the signed-in teacher, newest first."""
     return service.pupil_attempts(session, teacher, pupil_id, limit, request.app.state.catalogue)
+
+
+@router.get("/pupils/{pupil_id}/fluency")
+def show_pupil_fluency(pupil_id: UUID, request: Request, session: SessionDep, teacher: TeacherDep) -> PupilFluency:
+    """The texts that a pupil of the signed-in teacher read aloud, with the marks of his year."""
+    return fluency.pupil_fluency(session, teacher, pupil_id, request.app.state.catalogue)
+
+
+@router.get("/pupils/{pupil_id}/skills")
+def show_pupil_skills(
+    pupil_id: UUID, request: Request, session: SessionDep, teacher: TeacherDep, now: NowDep
+) -> PupilSkills:
+    """Where a pupil of the signed-in teacher is with each skill."""
+    state = request.app.state
+    content = shelf_of(state).everything
+    return knowledge.pupil_skills(session, teacher, pupil_id, state.learner, content, state.catalogue.skills, now)
+
+
+@router.get("/classes/{class_id}/needs")
+def show_class_needs(
+    class_id: UUID, request: Request, session: SessionDep, teacher: TeacherDep, now: NowDep
+) -> ClassNeeds:
+    """Groups of pupils of a class who need the same."""
+    state = request.app.state
+    content = shelf_of(state).everything
+    return knowledge.class_needs(session, teacher, class_id, state.learner, content, state.catalogue.skills, now)

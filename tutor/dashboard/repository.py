@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func
+from sqlalchemy import ColumnElement, case, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -13,6 +13,9 @@ from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil, Teaching
 from tutor.identity.tables import Teacher
 from tutor.practice.tables import Attempt, Served
+
+PACES = 300
+"""Readings enough to tell the usual pace of a class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +90,42 @@ def attempts_for_teacher(
         .order_by(col(Attempt.occurred_at).desc(), col(Attempt.sequence).desc())
         .limit(limit)
     ).all()
+
+
+def readings_for_teacher(session: Session, teacher: Teacher, pupil_id: UUID, limit: int) -> Sequence[Attempt]:
+    """The last readings of texts of a pupil of this teacher, of which the ear measured the pace, oldest first."""
+    attempts = session.exec(
+        select(Attempt)
+        .join(Pupil, col(Pupil.id) == col(Attempt.pupil_id))
+        .join(Teaching, col(Teaching.classroom_id) == col(Pupil.classroom_id))
+        .where(Attempt.pupil_id == pupil_id, Teaching.teacher_id == teacher.id, _was_paced())
+        .order_by(col(Attempt.occurred_at).desc(), col(Attempt.sequence).desc())
+        .limit(limit)
+    ).all()
+    return attempts[::-1]
+
+
+def paces_for_teacher(session: Session, teacher: Teacher, class_id: UUID, since: datetime) -> list[int]:
+    """Words read right a minute, of every text read in a class since then."""
+    attempts = session.exec(
+        select(Attempt)
+        .join(Pupil, col(Pupil.id) == col(Attempt.pupil_id))
+        .join(Teaching, col(Teaching.classroom_id) == col(Pupil.classroom_id))
+        .where(Teaching.teacher_id == teacher.id, Teaching.classroom_id == class_id, _was_paced())
+        .where(col(Attempt.occurred_at) >= since)
+        .order_by(col(Attempt.sequence).desc())
+        .limit(PACES)
+    ).all()
+    return [pace for attempt in attempts if (pace := pace_of(attempt)) is not None]
+
+
+def pace_of(attempt: Attempt) -> int | None:
+    """Words of a text read right a minute (MCLM), when the ear could tell."""
+    fluency = (attempt.hearing or {}).get("fluency") or {}
+    pace: int | None = fluency.get("mclm")
+    return pace
+
+
+def _was_paced() -> ColumnElement[bool]:
+    told: ColumnElement[bool] = col(Attempt.hearing)["fluency"]["mclm"].as_integer().is_not(None)
+    return told

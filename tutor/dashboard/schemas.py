@@ -6,10 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from exercises.exercise import Domain, Kind
+from exercises.exercise import Domain, Grade, Kind
+from learner_model import Status
 from speech.verdicts import Verdict
+from tutor.classroom.schemas import Band
 from tutor.identity.schemas import PupilFace
-from tutor.practice.schemas import HeardWord
+from tutor.practice.schemas import HeardEvent, HeardWord
 from tutor.schemas import Message
 
 
@@ -57,3 +59,77 @@ class PupilAttempts(Message):
 
     pupil: PupilFace
     attempts: list[AttemptRow]
+
+
+class FluencyMark(Message):
+    """A mark of the programme, in words read right a minute."""
+
+    words_a_minute: int
+    label: str
+
+
+class TextReadingOut(Message):
+    """One reading of a text. `words` with their verdicts; `line_ends`: after how many words each of its lines ends.
+
+    `errors`: words misread of the `reached` first ones; `phrasing`: 1 to 4, None when too little was read.
+    """
+
+    id: UUID
+    at: datetime
+    title: str
+    words_a_minute: int
+    seconds: float
+    phrasing: int | None
+    errors: int
+    reached: int
+    words: list[HeardWord]
+    line_ends: list[int]
+    events: list[HeardEvent]
+
+
+class PupilFluency(Message):
+    """A pupil's readings of texts, oldest first, and the marks of his year."""
+
+    pupil: PupilFace
+    marks: list[FluencyMark]
+    readings: list[TextReadingOut]
+
+
+class SkillRow(Message):
+    """A skill: `probability` of success on an easy exercise of it now, likely between `low` and `high`.
+
+    `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done.
+    """
+
+    skill: str
+    name: str
+    domain: Domain
+    grade: Grade
+    status: Status
+    probability: float
+    low: float
+    high: float
+    answers: int
+    practised_at: datetime | None
+    forgotten_at: datetime | None
+
+
+class PupilSkills(Message):
+    """A pupil's skills, those that come first in the programme first, and the success aimed at for him."""
+
+    pupil: PupilFace
+    band: Band
+    rows: list[SkillRow]
+
+
+class NeedGroupOut(Message):
+    """Pupils who need the same skills (French names), the most urgent first."""
+
+    skills: list[str]
+    pupils: list[PupilFace]
+
+
+class ClassNeeds(Message):
+    """The groups of a class; a pupil is in one at most."""
+
+    groups: list[NeedGroupOut]

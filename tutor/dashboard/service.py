@@ -1,6 +1,6 @@
 """The teacher's two views of practice: her class now, and a pupil's last attempts in words."""
 
-import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Domain, Kind
+from exercises.exercise import Domain, Exercise, Kind
 from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil
 from tutor.dashboard import repository
+from tutor.dashboard.faces import by_first_name, face
 from tutor.dashboard.repository import Counts
 from tutor.dashboard.schemas import AttemptRow, LiveRow, LiveTable, PupilAttempts
 from tutor.dashboard.wording import answer_in_words, exercise_in_words, given_in_words
 from tutor.errors import NotFoundError
-from tutor.identity.schemas import PupilFace
 from tutor.identity.tables import Teacher
+from tutor.practice.content import exercises_for_teacher
 from tutor.practice.reasons import in_words, reason_from_json
 from tutor.practice.schemas import AttemptOut
 from tutor.practice.tables import Attempt, Served
@@ -34,11 +35,13 @@ def live_table(
     if pupils is None:
         raise NotFoundError("Cette classe n'existe pas, ou n'est pas une des vôtres.")
     counts = repository.counts_for_teacher(session, teacher, class_id, start_of_day(now, timezone))
+    given = [served.exercise_id for _, served, _ in pupils if served]
+    content = exercises_for_teacher(session, teacher, given, catalogue)
     rows = [
-        _live_row(pupil, served, attempt, counts.get(pupil.id, Counts()), catalogue, now)
+        _live_row(pupil, served, attempt, counts.get(pupil.id, Counts()), content, now)
         for pupil, served, attempt in pupils
     ]
-    return LiveTable(at=now, rows=sorted(rows, key=lambda row: _alphabetical(row.pupil)))
+    return LiveTable(at=now, rows=by_first_name(rows, lambda row: row.pupil))
 
 
 def pupil_attempts(
@@ -49,9 +52,9 @@ def pupil_attempts(
     if pupil is None:
         raise NotFoundError("Cet élève n'existe pas, ou n'est pas dans une de vos classes.")
     attempts = repository.attempts_for_teacher(session, teacher, pupil_id, limit)
-    return PupilAttempts(
-        pupil=_face(pupil), attempts=[_attempt_row(attempt, served, catalogue) for attempt, served in attempts]
-    )
+    content = exercises_for_teacher(session, teacher, (attempt.exercise_id for attempt, _ in attempts), catalogue)
+    rows = [_attempt_row(attempt, served, content.get(attempt.exercise_id), catalogue) for attempt, served in attempts]
+    return PupilAttempts(pupil=face(pupil), attempts=rows)
 
 
 def start_of_day(now: datetime, timezone: ZoneInfo) -> datetime:
@@ -60,7 +63,12 @@ def start_of_day(now: datetime, timezone: ZoneInfo) -> datetime:
 
 
 def _live_row(
-    pupil: Pupil, served: Served | None, attempt: Attempt | None, today: Counts, catalogue: Catalogue, now: datetime
+    pupil: Pupil,
+    served: Served | None,
+    attempt: Attempt | None,
+    today: Counts,
+    content: Mapping[str, Exercise],
+    now: datetime,
 ) -> LiveRow:
     moments = [served.served_at] if served else []
     if attempt:
@@ -69,9 +77,9 @@ def _live_row(
     state: Literal["active", "away", "never"] = "never"
     if since is not None:
         state = "active" if now - since <= ACTIVE else "away"
-    exercise = exercise_in_words(catalogue.exercises.get(served.exercise_id), served.exercise_id) if served else None
+    exercise = exercise_in_words(content.get(served.exercise_id), served.exercise_id) if served else None
     return LiveRow(
-        pupil=_face(pupil),
+        pupil=face(pupil),
         state=state,
         exercise=exercise,
         since=since,
@@ -81,9 +89,8 @@ def _live_row(
     )
 
 
-def _attempt_row(attempt: Attempt, served: Served, catalogue: Catalogue) -> AttemptRow:
+def _attempt_row(attempt: Attempt, served: Served, content: Exercise | None, catalogue: Catalogue) -> AttemptRow:
     reply = AttemptOut.model_validate(attempt.reply)
-    content = catalogue.exercises.get(attempt.exercise_id)
     exercise = exercise_in_words(content, attempt.exercise_id)
     reason = reason_from_json(served.reason)
     skill = catalogue.skills.skills.get(reason.skill)
@@ -106,15 +113,5 @@ def _attempt_row(attempt: Attempt, served: Served, catalogue: Catalogue) -> Atte
         hints=attempt.hints,
         latency_ms=attempt.latency_ms,
         reason=in_words(reason, skill.name if skill else None),
-        words_a_minute=((attempt.hearing or {}).get("fluency") or {}).get("mclm"),
+        words_a_minute=repository.pace_of(attempt),
     )
-
-
-def _face(pupil: Pupil) -> PupilFace:
-    return PupilFace.model_validate({"id": pupil.id, "first_name": pupil.first_name, "avatar": pupil.avatar})
-
-
-def _alphabetical(face: PupilFace) -> tuple[str, str]:
-    """Accents and capitals do not count: Élise comes between Danaé and Farid."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", face.first_name.casefold()) if not unicodedata.combining(c))
-    return bare, str(face.id)

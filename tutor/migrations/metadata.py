@@ -4,6 +4,8 @@ from sqlmodel import SQLModel
 
 import tutor.classroom.tables
 import tutor.identity.tables
-import tutor.practice.tables  # noqa: F401
+import tutor.own_texts.tables
+import tutor.practice.tables
+import tutor.progression.tables  # noqa: F401
 
 METADATA = SQLModel.metadata

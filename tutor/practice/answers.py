@@ -17,6 +17,7 @@ from exercises.exercise import (
     Exercise,
     Form,
     Handle,
+    Mode,
     ReadAloud,
     Write,
 )
@@ -34,6 +35,7 @@ from exercises.marking import (
     mark_written,
 )
 from exercises.maths.answers import number
+from exercises.reading.turns import pupil_words
 from speech.verdicts import Verdict
 from tutor.errors import BadInputError
 from tutor.practice.receipts import Hearing
@@ -81,7 +83,7 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
         case JudgedAnswer(), ReadAloud():
             return Judgement(Verdict.UNSURE, words)
         case HeardAnswer(), ReadAloud() if hearing:
-            return Judgement(_marked_reading(exercise, content, words), words)
+            return Judgement(_marked_reading(exercise, content, hearing), words)
         case HeardAnswer(), Compute() | Ask() if hearing and said_up_to(content) is not None:
             return _marked(exercise, hearing.number)
         case ConfirmedAnswer(), Compute() | Ask() if hearing and hearing.likeliest is not None:
@@ -130,10 +132,13 @@ def given_in(kept: Mapping[str, Any], number: int | None) -> Given:
     return Given(number=number)
 
 
-def _marked_reading(exercise: Exercise, content: ReadAloud, words: tuple[HeardWord, ...]) -> Verdict:
-    if len(words) != len(content.words):
+def _marked_reading(exercise: Exercise, content: ReadAloud, hearing: Hearing) -> Verdict:
+    words = hearing.words
+    if len(words) != len(pupil_words(content)):
         return Verdict.UNSURE  # the text was changed after it was read: nobody can say any more
-    return Verdict(mark_reading(exercise, [word.verdict.value for word in words]))
+    if content.mode is Mode.ONE_MINUTE and hearing.fluency is not None:
+        words = words[: hearing.fluency.reached]  # the minute ended there
+    return Verdict(mark_reading(exercise, [word.verdict.value for word in words])) if words else Verdict.UNSURE
 
 
 def _tiles_of(content: Build, places: list[int]) -> bool:

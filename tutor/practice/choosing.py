@@ -1,11 +1,14 @@
 """Choose and show: from the content and a pupil's state to the exercise he is given. No database here."""
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import takewhile
 from uuid import UUID, uuid4
+
+import numpy as np
+from numpy.typing import NDArray
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise, Grade, Kind
@@ -21,43 +24,50 @@ from tutor.practice.tables import Served
 
 # Exercises of one subject before the other, when Rivet chooses.
 IN_A_ROW = 3
+# Masks kept: one for each grade, subject and set of taught correspondences; a school has a few dozen.
+MASKS = 128
 _YEARS = list(Grade)
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
-    """All exercises, laid out once for the learner model, and for each grade and subject those that may be given."""
+    """All exercises, laid out once for the learner model (`everything`), and who may be given which."""
 
-    candidates: Mapping[tuple[Grade, Domain | None], Candidates]
+    def __init__(self, exercises: Sequence[Exercise]) -> None:
+        self.everything = Candidates.of([item_of(one) for one in exercises])
+        _ = self.everything.layout  # laid out now, so that every mask shares it
+        self._reached = {
+            (grade, domain): _reached(exercises, grade, domain) for grade in Grade for domain in (None, *Domain)
+        }
+        gpcs = sorted({gpc for one in exercises for gpc in one.needs})
+        self._columns = {gpc: column for column, gpc in enumerate(gpcs)}
+        self._needs = np.zeros((len(exercises), len(gpcs)), dtype=bool)
+        for row, one in enumerate(exercises):
+            self._needs[row, [self._columns[gpc] for gpc in one.needs]] = True
+        self.for_pupil = lru_cache(maxsize=MASKS)(self._for_pupil)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Shelf":
         """The shelf of this content."""
-        exercises = tuple(catalogue.exercises.values())
-        items = Candidates.of([item_of(one) for one in exercises])
-        _ = items.layout  # laid out now, so that every mask shares it
-        return cls(
-            {
-                (grade, domain): items.where(_allowed(exercises, grade, domain))
-                for grade in Grade
-                for domain in (None, *Domain)
-            }
-        )
+        return cls(tuple(catalogue.exercises.values()))
 
-    def for_pupil(self, grade: Grade, domain: Domain | None) -> Candidates:
-        """What a pupil of this grade may be given: exercises of his year and of the years before.
+    def _for_pupil(self, grade: Grade, domain: Domain | None, taught: frozenset[str] | None = None) -> Candidates:
+        """What a pupil of this grade may be given: exercises of his year and of the years before that he can decode.
 
-        A year for which nothing is written yet gets everything, which is better than nothing at all.
+        `taught`: the skills of the correspondences that his class was taught, None for all of them. Never nothing: a
+        year for which nothing is written yet gets everything, and when nothing decodes, what is nearest to it.
         """
-        return self.candidates[grade, domain]
+        allowed = self._reached[grade, domain]
+        if taught is None or not self._columns:
+            return self.everything.where(allowed)
+        unknown = [column for gpc, column in self._columns.items() if gpc not in taught]
+        missing = np.where(allowed, self._needs[:, unknown].sum(axis=1), self._needs.shape[1] + 1)
+        return self.everything.where(allowed & (missing == missing.min()))
 
 
-def _allowed(exercises: Sequence[Exercise], grade: Grade, domain: Domain | None) -> list[bool]:
-    wanted = [domain is None or one.domain is domain for one in exercises]
-    reached = [
-        fits and _YEARS.index(one.grade) <= _YEARS.index(grade) for fits, one in zip(wanted, exercises, strict=True)
-    ]
-    return reached if any(reached) else wanted
+def _reached(exercises: Sequence[Exercise], grade: Grade, domain: Domain | None) -> NDArray[np.bool_]:
+    wanted = np.array([domain is None or one.domain is domain for one in exercises], dtype=bool)
+    reached = wanted & np.array([_YEARS.index(one.grade) <= _YEARS.index(grade) for one in exercises], dtype=bool)
+    return reached if reached.any() else wanted
 
 
 def turn(given: Sequence[Domain], rng: random.Random) -> Domain:

@@ -1,26 +1,24 @@
-"""POST /api/practice/next and /api/practice/attempts: what comes next, and what became of an answer."""
+"""/api/practice: what comes next, what became of an answer, and the pupil's own curve of reading."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from tutor.dependencies import NowDep, PupilDep, RngDep, SessionDep, SettingsDep
-from tutor.practice import service
-from tutor.practice.choosing import Shelf
-from tutor.practice.parts import Parts, words_of
-from tutor.practice.schemas import AttemptIn, AttemptOut, NextIn, ServedOut
+from tutor.dependencies import NowDep, PupilDep, ReadSessionDep, RngDep, SessionDep, SettingsDep
+from tutor.practice import curve, service
+from tutor.practice.parts import Parts, shelf_of, words_of
+from tutor.practice.schemas import AttemptIn, AttemptOut, MyReadings, NextIn, ServedOut
 
 router = APIRouter(prefix="/api/practice", tags=["practice"])
 
 
 def _parts(request: Request, settings: SettingsDep) -> Parts:
     state = request.app.state
-    if not hasattr(state, "shelf"):
+    if not hasattr(state, "words"):
         state.words = words_of(state.catalogue)
-        state.shelf = Shelf.of(state.catalogue)
     return Parts(
         catalogue=state.catalogue,
-        shelf=state.shelf,
+        shelf=shelf_of(state),
         words=state.words,
         learner=state.learner,
         lines=state.lines,
@@ -31,6 +29,12 @@ def _parts(request: Request, settings: SettingsDep) -> Parts:
 
 
 PartsDep = Annotated[Parts, Depends(_parts)]
+
+
+@router.get("/my-readings")
+def my_readings(session: ReadSessionDep, pupil: PupilDep, parts: PartsDep) -> MyReadings:
+    """The signed-in pupil's own curve of reading."""
+    return curve.my_readings(session, pupil.id, parts.catalogue)
 
 
 @router.post("/next")

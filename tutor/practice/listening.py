@@ -18,7 +18,8 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from exercises.exercise import Exercise, ReadAloud, Unit
+from exercises.exercise import Exercise, Mode, ReadAloud, Unit
+from exercises.reading.turns import lines_of, pupil_lines
 from speech.audio import samples_of_pcm16
 from speech.closed_answers import YES_NO
 from speech.endpointing import (
@@ -41,6 +42,7 @@ from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
 from tutor.practice.answers import said_up_to
+from tutor.practice.content import exercise_for_pupil
 from tutor.practice.heard import request_in, signable
 from tutor.practice.schemas import (
     ListenBusy,
@@ -84,7 +86,10 @@ class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
 
 @dataclass(slots=True)
 class _Turn:
-    """One listening, from start to verdict. `may_ask`: no number was asked about on this exercise yet."""
+    """One listening, from start to verdict. `may_ask`: no number was asked about on this exercise yet.
+
+    `line`: of a text read in turns, the one to hear.
+    """
 
     served_id: UUID
     exercise: Exercise
@@ -92,6 +97,7 @@ class _Turn:
     endpointer: Endpointer
     yes_no: bool
     may_ask: bool
+    line: int | None = None
     text: FollowedText | None = None
     """A text is heard while it is read, in parts: `part` is the one being heard."""
     part: asyncio.Task[None] | None = None
@@ -177,10 +183,15 @@ class _Conversation:
             raise _Trouble("unknown_exercise")
         exercise, strictness, may_ask = found
         yes_no = start.listen_for == "yes_no"
-        endpointer = Endpointer(PATIENCE_FOR_WORD if yes_no else _patience(exercise), VoiceDetector())
-        self._turn = _Turn(start.served_id, exercise, strictness, endpointer, yes_no, may_ask)
-        if isinstance(exercise.content, ReadAloud) and exercise.content.unit is Unit.TEXT:
-            self._turn.text = await asyncio.to_thread(self._state.ear.follow, exercise.content.text, strictness)
+        content = exercise.content
+        in_turns = isinstance(content, ReadAloud) and content.mode is Mode.IN_TURNS
+        if start.line not in (pupil_lines(content) if isinstance(content, ReadAloud) and in_turns else (None,)):
+            raise _Trouble("bad_message")
+        patience = PATIENCE_FOR_SENTENCE if in_turns else PATIENCE_FOR_WORD if yes_no else _patience(exercise)
+        endpointer = Endpointer(patience, VoiceDetector())
+        self._turn = _Turn(start.served_id, exercise, strictness, endpointer, yes_no, may_ask, start.line)
+        if isinstance(content, ReadAloud) and content.unit is Unit.TEXT and not in_turns:
+            self._turn.text = await asyncio.to_thread(self._state.ear.follow, content.text, strictness)
         await self._send(ListenListening())
 
     def _asked(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel, bool] | None:
@@ -193,7 +204,8 @@ class _Conversation:
             served = repository.served_for_pupil(session, pupil.id, served_id)
             strictness = repository.strictness_for_pupil(session, pupil.id)
             tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
-        exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
+            catalogue = self._state.catalogue
+            exercise = exercise_for_pupil(session, pupil.id, served.exercise_id, catalogue) if served else None
         content = exercise.content if exercise else None
         if content is not None and not isinstance(content, ReadAloud) and said_up_to(content) is None:
             return None  # answered by hand only
@@ -286,7 +298,8 @@ class _Conversation:
             heard = await _when_free(lambda: ear.run(text.finish))
         elif isinstance(content, ReadAloud):
             clip = turn.endpointer.clip()
-            heard = await _when_free(lambda: ear.verify(clip, content.text, turn.strictness))
+            read = content.text if turn.line is None else lines_of(content)[turn.line]
+            heard = await _when_free(lambda: ear.verify(clip, read, turn.strictness))
         else:
             clip = turn.endpointer.clip()
             largest = said_up_to(content) or 0
@@ -294,7 +307,7 @@ class _Conversation:
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
-        hearing = signable(heard, turn.exercise.kind, turn.served_id, self._pupil_id, now, turn.may_ask)
+        hearing = signable(heard, turn.exercise.kind, turn.served_id, self._pupil_id, now, turn.may_ask, turn.line)
         return ListenVerdict(
             verdict=hearing.verdict,
             words=hearing.words,

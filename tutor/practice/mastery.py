@@ -10,6 +10,7 @@ from learner_model.interface import Attempt as Evidence
 from learner_model.interface import Outcome
 from tutor.practice import repository
 from tutor.practice.items import item_from_json
+from tutor.practice.replies import REHEARSAL
 from tutor.practice.tables import Attempt, Mastery
 
 
@@ -45,7 +46,12 @@ def rebuilt_state(session: Session, pupil_id: UUID, learner: LearnerModel) -> Pu
 
 
 def after(state: PupilState, attempt: Attempt, learner: LearnerModel) -> PupilState:
-    """The state once this attempt is known. Uses only what the row keeps, so that a rebuild does the same."""
+    """The state once this attempt is known. Uses only what the row keeps, so that a rebuild does the same.
+
+    A reading that only prepares the next one teaches nothing about what the pupil masters.
+    """
+    if attempt.reply["line"]["act"] == REHEARSAL:
+        return state
     evidence = Evidence(
         item=item_from_json(attempt.item),
         outcome=Outcome(attempt.verdict),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from starlette.datastructures import State
+
 from exercises.catalogue import Catalogue
 from learner_model import LearnerModel
 from tutor.companion.lines import Lines
@@ -23,6 +25,14 @@ class Parts:
     receipts_key: bytes
     goal: int
     can_listen: bool
+
+
+def shelf_of(state: State) -> Shelf:
+    """The shelf of the running server, laid out when it is first asked for."""
+    if not hasattr(state, "shelf"):
+        state.shelf = Shelf.of(state.catalogue)
+    shelf: Shelf = state.shelf
+    return shelf
 
 
 def words_of(catalogue: Catalogue) -> frozenset[str]:

@@ -21,7 +21,8 @@ CLOCK_SLACK = timedelta(days=1)
 class Hearing(Message):
     """What was heard of one served exercise. `probability` is that of the worst word, or of the number.
 
-    `likeliest`: the number that the pupil was asked about; only then may it be confirmed.
+    `likeliest`: the number that the pupil was asked about; only then may it be confirmed. `line`: of a text read in
+    turns, the one that was heard.
     """
 
     pupil_id: UUID
@@ -31,6 +32,7 @@ class Hearing(Message):
     words: list[HeardWord]
     number: int | None
     likeliest: int | None = None
+    line: int | None = None
     probability: float = Field(ge=0, le=1)
     fluency: Fluency | None = None
     engine: str

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from exercises.exercise import Domain, Exercise, ReadAloud, Unit
+from exercises.exercise import Domain, Exercise, Mode, ReadAloud, Unit
 from exercises.given import Given
 from exercises.hints import Hint, hint_after
+from exercises.marking import right_already
 from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
 from tutor.practice.answers import Judgement, given_in, judge
@@ -16,7 +17,17 @@ from tutor.practice.parts import Parts
 from tutor.practice.path import Sitting, path_after, path_before
 from tutor.practice.receipts import Hearing
 from tutor.practice.replies import HELPS, Decision, Try, decide, hints_seen
-from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, HeardWord, Help, JudgedAnswer, RivetLine
+from tutor.practice.schemas import (
+    Answer,
+    AttemptIn,
+    AttemptOut,
+    BuiltAnswer,
+    ChosenAnswer,
+    HeardWord,
+    Help,
+    JudgedAnswer,
+    RivetLine,
+)
 from tutor.practice.shown import solution
 from tutor.practice.tables import Attempt, Served
 
@@ -41,9 +52,11 @@ def attempt_row(
     """
     judgement = judge(exercise, sent.answer, hearing)
     tries = [_try_of(attempt) for attempt in before]
-    decision = decide(exercise.domain, exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"])
-    # The receipt has done its work: what it said is kept in `hearing`.
-    kept = sent.answer.model_dump(mode="json", exclude={"receipt"})
+    mode = exercise.content.mode if isinstance(exercise.content, ReadAloud) else Mode.ALONE
+    because = served.reason["because"]
+    decision = decide(exercise.domain, exercise.kind, _try(sent.answer, judgement), tries, because, mode)
+    # The receipts have done their work: what they said is kept in `hearing`.
+    kept = sent.answer.model_dump(mode="json", exclude={"receipt", "earlier"})
     hint = None
     if exercise.domain is Domain.MATHS and decision.help_step is not None:
         hint = hint_after(exercise, [*_missed(before), given_in(kept, judgement.number)])
@@ -57,7 +70,7 @@ def attempt_row(
         answer=kept,
         hearing=hearing.model_dump(mode="json") if hearing else None,
         reply=_reply(sent, served, exercise, judgement, decision, hint, sitting, parts, rng).model_dump(mode="json"),
-        hints=max(sent.hints, hints_seen(exercise.kind, tries)),
+        hints=max(sent.hints, hints_seen(exercise.kind, tries, mode)),
         latency_ms=sent.latency_ms,
         occurred_at=bounded(sent.occurred_at, served.served_at, now),
         received_at=now,
@@ -105,7 +118,7 @@ def _reply(
         number=judgement.number,
         line=_hinted(hint, parts) if hint else _line(act, exercise, judgement, sitting, parts, rng),
         then=decision.then,
-        help=_help(exercise, decision, hint),
+        help=_help(exercise, sent.answer, decision, hint),
         path=path,
     )
 
@@ -137,14 +150,20 @@ def _slip(misread: Sequence[HeardWord]) -> Slip | None:
     return every_slip().get(keys.pop()) if len(keys) == 1 else None
 
 
-def _help(exercise: Exercise, decision: Decision, hint: Hint | None) -> Help | None:
+def _help(exercise: Exercise, answer: Answer, decision: Decision, hint: Hint | None) -> Help | None:
     step = decision.help_step
     if step is None:
         return None
+    last = step == HELPS[exercise.domain]
+    touched: list[int] = []
+    match answer:
+        case ChosenAnswer(options=places) | BuiltAnswer(tiles=places):
+            touched = places
     return Help(
         step=step,
         figure=hint.figure if hint else None,
-        solution=solution(exercise.content) if step == HELPS[exercise.domain] else None,
+        solution=solution(exercise.content) if last else None,
+        kept=[] if last or not touched else right_already(exercise, touched),
     )
 
 

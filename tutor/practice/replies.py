@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exercises.exercise import Domain, Kind
+from exercises.exercise import Domain, Kind, Mode
 from learner_model.interface import Because
 from speech.verdicts import Verdict
 
@@ -12,6 +12,7 @@ Then = Literal["again", "help", "next"]
 AnswerType = Literal[
     "number", "chosen", "built", "written", "columns", "handled", "heard", "confirmed", "judged", "skipped"
 ]
+_NEVER_AGAIN = (Mode.REPEATED, Mode.ONE_MINUTE)
 _SUBJECTS: Mapping[Kind, str] = {Kind.READ_ALOUD: "read", Kind.COMPUTE: "compute"}
 
 HELPS: Mapping[Domain, Literal[2, 3]] = {Domain.READING: 2, Domain.MATHS: 3}
@@ -19,6 +20,9 @@ HELPS: Mapping[Domain, Literal[2, 3]] = {Domain.READING: 2, Domain.MATHS: 3}
 
 # After this many doubts of the ear on one exercise the pupil goes on: it is the ear that fails, not the pupil.
 DOUBTS = 2
+# A text of repeated reading is read so often; only the last reading counts for mastery, the first ones prepare it.
+READINGS = 3
+REHEARSAL = "read_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,22 @@ def subject_of(kind: Kind) -> str:
     return _SUBJECTS.get(kind, "find")
 
 
-def decide(domain: Domain, kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Decision:
+def decide(
+    domain: Domain, kind: Kind, now: Try, before: Sequence[Try], because: Because, mode: Mode = Mode.ALONE
+) -> Decision:
     """What follows `now`, after the tries `before` on the same served exercise, chosen for `because`."""
     subject = subject_of(kind)
     if now.answer == "skipped":
         return Decision("skipped", "next")
     if now.answer == "judged":
         return Decision("judged_same" if now.same else "judged_different", "next")
+    if mode is Mode.REPEATED and len(before) + 1 < READINGS:
+        return Decision(REHEARSAL, "again")
+    if mode in _NEVER_AGAIN and now.verdict is not Verdict.CORRECT:
+        return Decision("reading_kept", "next")
     misses = sum(one.verdict is Verdict.INCORRECT for one in before)
     if now.verdict is Verdict.CORRECT:
-        persevered = misses > 0 or because == "win"
+        persevered = (misses > 0 and mode is not Mode.REPEATED) or because == "win"
         return Decision("easy_win_praise" if persevered else f"praise_{subject}", "next")
     if now.verdict is Verdict.UNSURE:
         if _doubts(before) >= DOUBTS:
@@ -69,12 +79,14 @@ def decide(domain: Domain, kind: Kind, now: Try, before: Sequence[Try], because:
     return Decision("skipped", "next")
 
 
-def hints_seen(kind: Kind, before: Sequence[Try]) -> int:
+def hints_seen(kind: Kind, before: Sequence[Try], mode: Mode = Mode.ALONE) -> int:
     """How much help the tries before gave at least: a retry is weaker evidence than a first answer.
 
     After a doubt on a reading the model is offered; a number that was not heard teaches nothing. Once answered right,
-    the same exercise proves little more.
+    the same exercise proves little more. Readings that prepare the last one are what that exercise is about.
     """
+    if mode is Mode.REPEATED:
+        return 0
     misses = sum(one.verdict is Verdict.INCORRECT for one in before)
     listened = kind is Kind.READ_ALOUD and any(one.verdict is Verdict.UNSURE for one in before)
     answered = any(one.verdict is Verdict.CORRECT for one in before)

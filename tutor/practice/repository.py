@@ -1,6 +1,6 @@
 """Every query of practice. Each takes the pupil who asks, so that another pupil's work cannot be asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +28,12 @@ def grade_for_pupil(session: Session, pupil_id: UUID) -> Grade:
         select(Classroom.grade).join(Pupil, col(Pupil.classroom_id) == Classroom.id).where(Pupil.id == pupil_id)
     ).one()
     return Grade(grade)
+
+
+def band_for_pupil(session: Session, pupil_id: UUID) -> tuple[float, float] | None:
+    """The success that the teacher aims at for this pupil; None for the usual one."""
+    low, high = session.exec(select(Pupil.band_low, Pupil.band_high).where(Pupil.id == pupil_id)).one()
+    return None if low is None or high is None else (low, high)
 
 
 def strictness_for_pupil(session: Session, pupil_id: UUID) -> StrictnessLevel:
@@ -106,6 +112,20 @@ def events_for_pupil(session: Session, pupil_id: UUID, since: datetime) -> list[
         )
         for key, at, reply in answered
     ]
+
+
+def readings_for_pupil(session: Session, pupil_id: UUID, exercise_ids: Collection[str], most: int) -> Sequence[Attempt]:
+    """The last readings aloud that this pupil made of these exercises, the latest first."""
+    return session.exec(
+        select(Attempt)
+        .where(
+            Attempt.pupil_id == pupil_id,
+            col(Attempt.exercise_id).in_(exercise_ids),
+            col(Attempt.hearing)["fluency"]["mclm"].as_integer().is_not(None),
+        )
+        .order_by(col(Attempt.sequence).desc())
+        .limit(most)
+    ).all()
 
 
 def all_pupils(session: Session) -> Sequence[UUID]:

@@ -13,6 +13,9 @@ from speech.verdicts import Verdict
 from tutor.practice.shown import ShownContent, Solution
 from tutor.schemas import Message
 
+LONGEST_RECEIPT = 150_000
+"""Characters of a receipt: those of a text of 2,000 words, the longest a teacher may give."""
+
 
 class RivetLine(Message):
     """An authored line of Rivet: shown small and said aloud through GET /api/say?text=..."""
@@ -97,10 +100,14 @@ class HandledAnswer(Message):
 
 
 class HeardAnswer(Message):
-    """What the server heard, by the receipt it signed in the verdict message of /api/listen."""
+    """What the server heard, by the receipt it signed in the verdict message of /api/listen.
+
+    A text read in turns was heard line by line: `earlier` are the receipts of the lines before the last one.
+    """
 
     type: Literal["heard"] = "heard"
-    receipt: str = Field(max_length=20_000)
+    receipt: str = Field(max_length=LONGEST_RECEIPT)
+    earlier: list[Annotated[str, Field(max_length=LONGEST_RECEIPT)]] = Field(default=[], max_length=20)
 
 
 class ConfirmedAnswer(Message):
@@ -108,7 +115,7 @@ class ConfirmedAnswer(Message):
 
     type: Literal["confirmed"] = "confirmed"
     yes: bool
-    receipt: str = Field(max_length=20_000)
+    receipt: str = Field(max_length=LONGEST_RECEIPT)
 
 
 class JudgedAnswer(Message):
@@ -116,7 +123,7 @@ class JudgedAnswer(Message):
 
     type: Literal["judged"] = "judged"
     same: bool
-    receipt: str | None = Field(default=None, max_length=20_000)
+    receipt: str | None = Field(default=None, max_length=LONGEST_RECEIPT)
 
 
 class SkippedAnswer(Message):
@@ -197,11 +204,13 @@ class Help(Message):
     """Help after a miss. `solution` is there only at the last step, for the client to show it with the hands.
 
     In reading, `step` 1: listen to the model and try again; 2: see it done, then go on to an easy win. In maths, 1 and
-    2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows.
+    2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows. `kept`:
+    places of the options or tiles that are right already and may stay.
     """
 
     step: Literal[1, 2, 3]
     figure: Figure | None = None
+    kept: list[int] = Field(default=[])
     solution: Solution | None = None
 
 
@@ -218,6 +227,23 @@ class AttemptOut(Message):
     path: PathOut
 
 
+class MyReading(Message):
+    """One of the pupil's own readings of a text, as a leaf on his curve: never a number of words.
+
+    `height`: from 0 to 1, his best one being 1. `served_id`: the exercise it was made in.
+    """
+
+    served_id: UUID
+    at: AwareDatetime
+    height: float = Field(ge=0, le=1)
+
+
+class MyReadings(Message):
+    """The pupil's last readings for one minute and of texts read several times, the oldest first."""
+
+    readings: list[MyReading]
+
+
 # --- WS /api/listen -------------------------------------------------------------------------------------
 # The client sends a ListenStart as text, then 16 kHz mono little-endian PCM16 frames as binary (at most
 # 32,000 bytes each), then may send ListenStop; without it the end of speech is detected. The server
@@ -226,10 +252,14 @@ class AttemptOut(Message):
 
 
 class ListenStart(Message):
-    """Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked."""
+    """Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked.
+
+    `line`: of a text read in turns, the one the pupil reads now; its receipts go together in one HeardAnswer.
+    """
 
     type: Literal["start"] = "start"
     served_id: UUID
+    line: int | None = Field(default=None, ge=0)
     listen_for: Literal["answer", "yes_no"] = "answer"
 
 

@@ -8,17 +8,21 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Domain, Kind
-from learner_model import Plan, placed
+from exercises.exercise import Domain, Exercise, Kind
+from learner_model import Choice, Plan, placed
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
 from tutor.practice.answers import UnreadableError
 from tutor.practice.choosing import opening_line, served_row, shown, turn
+from tutor.practice.content import assigned_to_pupil, domain_of, exercise_for_pupil
+from tutor.practice.heard import together
+from tutor.practice.items import item_of
 from tutor.practice.parts import Parts
 from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
 from tutor.practice.recording import asked_again, attempt_row
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, ConfirmedAnswer, HeardAnswer, JudgedAnswer, ServedOut
 from tutor.practice.tables import Served
+from tutor.progression.service import skills_taught_to_pupil
 
 UNKNOWN_SERVED = "Cet exercice n'a pas été donné à cet élève."
 
@@ -29,18 +33,13 @@ def serve_next(
     """Give what comes next. What was given and not yet answered in this session is given again."""
     repository.hold_pupil(session, pupil_id)
     so_far = _sitting(session, pupil_id, now)
-    served = _unanswered(session, pupil_id, domain, parts.catalogue, now)
-    if served is None:
-        state = mastery.state_for(session, pupil_id, parts.learner)
-        subject = domain or turn(_domains(so_far, parts.catalogue), rng)
-        candidates = parts.shelf.for_pupil(repository.grade_for_pupil(session, pupil_id), subject)
-        plan = Plan(placement=not placed(parts.learner, state, list(Domain), now.timestamp()))
-        choice = parts.learner.choose(state, candidates, now.timestamp(), rng, plan)
+    served, exercise = _unanswered(session, pupil_id, domain, parts.catalogue, now)
+    if served is None or exercise is None:
+        choice, exercise = _chosen(session, pupil_id, domain, so_far, parts, now, rng)
         line = opening_line(Kind(choice.item.kind), so_far, parts.lines, parts.can_listen, rng)
         served = served_row(pupil_id, choice, line, parts.learner, now)
         session.add(served)
         session.commit()
-    exercise = parts.catalogue.exercises[served.exercise_id]
     return shown(served, exercise, so_far, parts.goal, parts.can_listen)
 
 
@@ -59,7 +58,7 @@ def record(
     served = repository.served_for_pupil(session, pupil_id, sent.served_id)
     if served is None:
         raise NotFoundError(UNKNOWN_SERVED)
-    exercise = parts.catalogue.exercises.get(served.exercise_id)
+    exercise = exercise_for_pupil(session, pupil_id, served.exercise_id, parts.catalogue)
     if exercise is None:
         raise ConflictError("Cet exercice n'est plus proposé : on passe au suivant.")
     hearing = _hearing(sent.answer, served, parts.receipts_key, now)
@@ -87,23 +86,54 @@ def _sitting(session: Session, pupil_id: UUID, now: datetime) -> Sitting:
 
 
 def _domains(so_far: Sitting, catalogue: Catalogue) -> list[Domain]:
-    return [catalogue.exercises[one].domain for one in so_far.given if one in catalogue.exercises]
+    return [domain for one in so_far.given if (domain := domain_of(one, catalogue)) is not None]
+
+
+def _chosen(
+    session: Session,
+    pupil_id: UUID,
+    domain: Domain | None,
+    so_far: Sitting,
+    parts: Parts,
+    now: datetime,
+    rng: random.Random,
+) -> tuple[Choice, Exercise]:
+    """What the teacher gave comes first; else what teaches most, among what this pupil's class can decode today."""
+    state = mastery.state_for(session, pupil_id, parts.learner)
+    given = assigned_to_pupil(session, pupil_id, parts.catalogue) if domain is not Domain.MATHS else None
+    if given is not None:
+        plan = Plan(assigned=frozenset({given.id}))
+        return parts.learner.choose(state, [item_of(given)], now.timestamp(), rng, plan), given
+    grade = repository.grade_for_pupil(session, pupil_id)
+    subject = domain or turn(_domains(so_far, parts.catalogue), rng)
+    taught = skills_taught_to_pupil(session, pupil_id, grade, now.date())
+    placement = not placed(parts.learner, state, list(Domain), now.timestamp())
+    band = repository.band_for_pupil(session, pupil_id)
+    plan = Plan(*band, placement=placement) if band else Plan(placement=placement)
+    choice = parts.learner.choose(state, parts.shelf.for_pupil(grade, subject, taught), now.timestamp(), rng, plan)
+    return choice, parts.catalogue.exercises[choice.item.exercise]
 
 
 def _unanswered(
     session: Session, pupil_id: UUID, domain: Domain | None, catalogue: Catalogue, now: datetime
-) -> Served | None:
+) -> tuple[Served | None, Exercise | None]:
     """What was given last, when the tablet may have lost it before the pupil answered."""
     last = repository.last_served_for_pupil(session, pupil_id)
     if last is None or now - last.served_at > SESSION_GAP:
-        return None
-    exercise = catalogue.exercises.get(last.exercise_id)
+        return None, None
+    exercise = exercise_for_pupil(session, pupil_id, last.exercise_id, catalogue)
     if exercise is None or (domain is not None and exercise.domain is not domain):
-        return None
-    return None if repository.attempts_on_served_for_pupil(session, pupil_id, last.id) else last
+        return None, None
+    answered = repository.attempts_on_served_for_pupil(session, pupil_id, last.id)
+    return (None, None) if answered else (last, exercise)
 
 
 def _hearing(answer: Answer, served: Served, key: bytes, now: datetime) -> receipts.Hearing | None:
-    if isinstance(answer, HeardAnswer | ConfirmedAnswer | JudgedAnswer) and answer.receipt is not None:
-        return receipts.read(answer.receipt, key, served.pupil_id, served.id, now)
-    return None
+    match answer:
+        case HeardAnswer(receipt=last, earlier=earlier):
+            sent = [*earlier, last]
+        case ConfirmedAnswer(receipt=str(only)) | JudgedAnswer(receipt=str(only)):
+            sent = [only]
+        case _:
+            return None
+    return together([receipts.read(each, key, served.pupil_id, served.id, now) for each in sent])

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from exercises.activities import Activity
 from exercises.exercise import Build, Choose, Exercise, Grade, Option, Prompt, ReadAloud, Script, Unit
-from exercises.reading.making.workshop import Workshop, sampled, shuffled
+from exercises.reading.making.workshop import Workshop, disordered, sampled, shuffled
 from exercises.reading.pictures import Picture
 from exercises.reading.words import Word
 
@@ -110,9 +110,7 @@ def _in_order(workshop: Workshop, words: Sequence[Word]) -> Iterator[Exercise]:
 
 
 def _ordered(workshop: Workshop, key: str, things: Sequence[str], grade: Grade) -> Exercise:
-    tiles = shuffled(key, things)
-    if tiles == list(things):
-        tiles = [*tiles[1:], tiles[0]]
+    tiles = disordered(key, things)
     return workshop.exercise(
         Activity.ALPHABET_ORDER,
         key,

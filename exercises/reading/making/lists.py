@@ -68,7 +68,7 @@ def _plural(row: Row) -> str:
 
 
 def _feminine(row: Row) -> str:
-    silent = row["regle"] == "e" and row["masculin"][-1] in "iéu"
+    silent = row["regle"] == "e" and row["masculin"][-1] in "iéulr"
     return "reading.morphology.feminine" if silent else "reading.morphology.feminine_heard"
 
 

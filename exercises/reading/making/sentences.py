@@ -6,7 +6,7 @@ from pathlib import Path
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
 from exercises.reading.french import check_line, check_sentence, check_slug, grade_of, number_of
-from exercises.reading.making.workshop import Workshop, shuffled
+from exercises.reading.making.workshop import Workshop, disordered
 from exercises.reading.sentences import Sentence
 from exercises.reading.tokens import split_words
 from exercises.sources import DATA, read_table
@@ -52,9 +52,7 @@ def _ordered(workshop: Workshop, path: Path) -> Iterator[Exercise]:
         for order in orders:
             if sorted(order) != sorted(words):
                 raise row.place.error(f"{' '.join(order)!r} has not the words of {row['phrase']!r}")
-        tiles = shuffled(row["id"], words)
-        if tuple(tiles) in orders:
-            tiles = [*tiles[1:], tiles[0]]
+        tiles = disordered(row["id"], words)
         yield workshop.exercise(
             Activity.ORDER_WORDS,
             row["id"],

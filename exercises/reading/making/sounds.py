@@ -45,7 +45,7 @@ def sounds(workshop: Workshop, pictures: Sequence[Picture]) -> Iterator[Exercise
         if word.spoken_syllables in (2, 3) and len(word.syllables) == word.spoken_syllables:
             yield from _find_syllable(workshop, heard, named)
             yield _merge(workshop, heard, pictures)
-            yield _remove(workshop, heard, named)
+            yield from _remove(workshop, heard, named)
         yield from _hear(workshop, heard, named)
 
 
@@ -174,12 +174,14 @@ def _merge(workshop: Workshop, heard: Heard, pictures: Sequence[Picture]) -> Exe
     return _exercise(workshop, Activity.MERGE_SOUNDS, key, content, "reading.sounds.syllables_merge")
 
 
-def _remove(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Exercise:
+def _remove(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Iterator[Exercise]:
     """What is left is heard, not read: each choice is a piece of a word, said when it is touched."""
     key, (first, *rest) = heard.word.text, heard.word.syllables
     left = "".join(rest)
     ends = {"".join(o.word.syllables[1:]) for o in named if len(o.word.syllables) == len(heard.word.syllables)}
     said = workshop.decoder.word(left).phones
+    if said == workshop.decoder.word(first).phones:  # bonbon
+        return
     others = sorted(end for end in ends - {first} if workshop.decoder.word(end).phones != said)
     wrong = [first, *sampled(f"{key} remove", others, 1)]
     content = workshop.choice(
@@ -188,7 +190,7 @@ def _remove(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Exercis
         [Option(text=left, say=left)],
         [Option(text=one, say=one) for one in wrong],
     )
-    return _exercise(workshop, Activity.REMOVE_SYLLABLE, key, content, "reading.sounds.syllables_remove")
+    yield _exercise(workshop, Activity.REMOVE_SYLLABLE, key, content, "reading.sounds.syllables_remove")
 
 
 def _hear(workshop: Workshop, heard: Heard, named: Sequence[Heard]) -> Iterator[Exercise]:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit
-from exercises.reading.making.workshop import Workshop, sampled, shuffled
+from exercises.reading.making.workshop import Workshop, disordered, sampled, shuffled
 from exercises.reading.phones import Phones
 
 CONSONANTS = ("l", "m", "r", "s", "f", "ch", "v", "j", "n", "p", "t", "d", "b", "c", "g", "z", "gn", "ph", "qu")
@@ -138,7 +138,7 @@ def _build(workshop: Workshop, syllable: Syllable, tiles_of_family: Sequence[tup
         for grapheme, slug, phone in tiles_of_family
         if not said & set(phone) and workshop.decoder.gpcs[slug].stage <= last
     }
-    tiles = shuffled(key, [*syllable.graphemes, *sampled(key, sorted(others), 2)])
+    tiles = disordered(key, [*syllable.graphemes, *sampled(key, sorted(others), 2)])
     return workshop.exercise(
         Activity.BUILD_SYLLABLE,
         key,

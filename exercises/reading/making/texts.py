@@ -6,7 +6,7 @@ from pathlib import Path
 from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Mode, Option, Prompt, ReadAloud, Unit
 from exercises.reading.french import check_line, grade_of, parts
-from exercises.reading.making.workshop import Workshop, shuffled
+from exercises.reading.making.workshop import Workshop, disordered
 from exercises.reading.texts import Text
 from exercises.reading.tokens import split_words
 from exercises.sources import DATA, read_table
@@ -26,7 +26,7 @@ _PACE = {
     Grade.CE2: "reading.fluency.words_90",
 }
 _FIRST_PACE = "reading.fluency.words_30"
-_LONGER_CP = 42
+_LONGER_CP = 48
 """Words from which a text of CP is a long one."""
 _SPOKEN = frozenset({"dialogue", "saynète", "poème", "comptine"})
 _FEWEST_LINES_IN_TURNS = 4
@@ -101,9 +101,7 @@ def _ordered(workshop: Workshop, path: Path) -> Iterator[Exercise]:
         events = parts(row, "phrases", fewest=3)
         for event in events:
             check_line(row.place, event)
-        tiles = shuffled(row["id"], events)
-        if tuple(tiles) == events:
-            tiles = [*tiles[1:], tiles[0]]
+        tiles = disordered(row["id"], events)
         yield workshop.exercise(
             Activity.ORDER_EVENTS,
             row["id"],

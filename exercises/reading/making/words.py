@@ -8,7 +8,7 @@ from exercises.activities import Activity
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
 from exercises.reading.alignment import Segment
 from exercises.reading.decodability import DecodedWord
-from exercises.reading.making.workshop import Workshop, sampled, shuffled
+from exercises.reading.making.workshop import Workshop, disordered, sampled
 from exercises.reading.phones import Phones
 from exercises.reading.words import Word
 
@@ -39,8 +39,6 @@ CONFUSED: Sequence[Sequence[str]] = (
 """Graphemes taken for one another: what is offered to complete a word."""
 OFTEN_WRITTEN = {Grade.CP: 30.0, Grade.CE1: 10.0, Grade.CE2: 5.0}
 """Occurrences in a million from which a word is worth being able to write without a model."""
-FEW_WORDS = 40
-"""A correspondence met in fewer words is trained by all of them, even where another is newer."""
 LONGEST_OF_TILES = 8
 """Letters of the longest word that is written with tiles."""
 
@@ -54,8 +52,8 @@ def words(workshop: Workshop, every: Sequence[Word]) -> Iterator[Exercise]:
     read = [(word, workshop.decoder.said(word.text, word.phones)) for word in every]
     seen = Counter(slug for _, decoded in read for slug in decoded.gpcs)
     for word, decoded in read:
-        rare = [workshop.decoder.gpcs[slug].skill for slug in sorted(decoded.gpcs) if seen[slug] < FEW_WORDS]
-        yield _read(workshop, word, decoded, rare)
+        rarest = min(decoded.gpcs, key=lambda slug: (seen[slug], slug))
+        yield _read(workshop, word, decoded, workshop.decoder.gpcs[rarest].skill)
         if len(word.syllables) > 2:
             yield _build(workshop, word, decoded)
         gap = _gap(decoded, spelled)
@@ -126,14 +124,15 @@ def _said(word: Word) -> str:
     return word.with_article
 
 
-def _read(workshop: Workshop, word: Word, decoded: DecodedWord, rare: Sequence[str]) -> Exercise:
+def _read(workshop: Workshop, word: Word, decoded: DecodedWord, rarest: str) -> Exercise:
+    """It trains the latest of its correspondences, and the one that fewest words have."""
     text = word.with_article if word.spoken_syllables == 1 else word.text
     return workshop.exercise(
         Activity.READ_WORD,
         word.text,
         ReadAloud(unit=Unit.WORD, text=text, words=workshop.read_words(text)),
         grade=word.grade,
-        skills=[*workshop.with_gpc(reading_skill(workshop, word, decoded), decoded.gpcs), *rare],
+        skills=[*workshop.with_gpc(reading_skill(workshop, word, decoded), decoded.gpcs), rarest],
         level=_level(word),
         gpcs=decoded.gpcs,
         harder=_longer(word),
@@ -142,9 +141,7 @@ def _read(workshop: Workshop, word: Word, decoded: DecodedWord, rare: Sequence[s
 
 
 def _build(workshop: Workshop, word: Word, decoded: DecodedWord) -> Exercise:
-    tiles = shuffled(word.text, word.syllables)
-    if tuple(tiles) == word.syllables:
-        tiles = [*tiles[1:], tiles[0]]
+    tiles = disordered(word.text, word.syllables)
     return workshop.exercise(
         Activity.BUILD_WORD,
         word.text,
@@ -220,7 +217,7 @@ def _with_tiles(workshop: Workshop, word: Word, decoded: DecodedWord) -> Exercis
         for other in family
         if other not in graphemes and workshop.decoder.stage(other) <= decoded.stage
     )
-    tiles = shuffled(word.text, [*graphemes, *sampled(word.text, list(near), 2)])
+    tiles = disordered(word.text, [*graphemes, *sampled(word.text, list(near), 2)])
     return workshop.exercise(
         Activity.DICTATION_TILES,
         word.text,

@@ -3,16 +3,16 @@
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from exercises.activities import Activity
-from exercises.exercise import Choose, Content, Domain, Exercise, Grade, Option, Prompt, ReadWord
+from exercises.exercise import Choose, Content, Domain, Exercise, Grade, Option, Prompt
 from exercises.reading.alignment import Aligner
 from exercises.reading.decodability import Decoder
+from exercises.reading.read_words import read_words
 from exercises.reading.syllables import Syllables
-from exercises.reading.tokens import split_words
 from exercises.skills import SkillGraph
 from exercises.sources import DATA, exact_keys, read_entries
 
@@ -67,10 +67,9 @@ class Workshop:
         self.decoder = decoder
         self.aligner = Aligner(decoder.gpcs)
         self._graph = graph
-        self._syllables = syllables
         # A text is read in several ways: decoded once.
         self.gpcs_of = lru_cache(maxsize=4_000)(self._gpcs_of)
-        self.read_words = lru_cache(maxsize=1_000)(self._read_words)
+        self.read_words = lru_cache(maxsize=1_000)(partial(read_words, decoder=decoder, syllables=syllables))
         self._order = {gpc.slug: place for place, gpc in enumerate(decoder.gpcs)}
 
     def exercise(
@@ -125,13 +124,6 @@ class Workshop:
     def _gpcs_of(self, text: str) -> frozenset[str]:
         return self.decoder.text(text).gpcs
 
-    def _read_words(self, text: str) -> tuple[ReadWord, ...]:
-        """The words of a text, cut into syllables, with their silent letters."""
-        return tuple(
-            ReadWord(text=word, syllables=self._syllables.of(word), silent=self.decoder.word(word).silent)
-            for word in split_words(text)
-        )
-
     def with_gpc(self, skill: str, slugs: Collection[str]) -> tuple[str, ...]:
         """A skill and, after it, that of the latest of these correspondences: what is new in what is read."""
         gpcs = self.decoder.gpcs
@@ -143,6 +135,14 @@ def shuffled(key: str, things: Sequence[T]) -> list[T]:
     """In an order drawn from the key: always the same for it."""
     mixed = list(things)
     random.Random(key).shuffle(mixed)
+    return mixed
+
+
+def disordered(key: str, things: Sequence[T]) -> list[T]:
+    """Shuffled, and never as given where anything differs: a tile to put in order must not be in order."""
+    mixed = shuffled(key, things)
+    while mixed == list(things) and len(set(things)) > 1:
+        mixed = [*mixed[1:], mixed[0]]
     return mixed
 
 

@@ -88,6 +88,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/classes/{class_id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Class Needs
+         * @description Groups of pupils of a class who need the same.
+         */
+        get: operations["show_class_needs_api_classes__class_id__needs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/progression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Progression
+         * @description In what order a class learns, and where it is today.
+         */
+        get: operations["read_progression_api_classes__class_id__progression_get"];
+        /**
+         * Choose Progression
+         * @description Follow a ready progression, or the teacher's own.
+         */
+        put: operations["choose_progression_api_classes__class_id__progression_put"];
+        post?: never;
+        /**
+         * Forget Progression
+         * @description Back to what a class of this year follows without a choice.
+         */
+        delete: operations["forget_progression_api_classes__class_id__progression_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/progression/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Progression
+         * @description The progression as a file for a spreadsheet.
+         */
+        get: operations["export_progression_api_classes__class_id__progression_csv_get"];
+        put?: never;
+        /**
+         * Preview Progression
+         * @description What a file would change; nothing is kept.
+         */
+        post: operations["preview_progression_api_classes__class_id__progression_csv_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/classes/{class_id}/pupils": {
         parameters: {
             query?: never;
@@ -126,6 +198,50 @@ export interface paths {
          * @description The pupils of a pasted list; lines that cannot be taken come back with the reason.
          */
         post: operations["create_pupils_api_classes__class_id__pupils_list_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Texts
+         * @description The texts of a class, the last changed first.
+         */
+        get: operations["read_texts_api_classes__class_id__texts_get"];
+        put?: never;
+        /**
+         * Create Text
+         * @description Keep a new text; it is given to nobody yet.
+         */
+        post: operations["create_text_api_classes__class_id__texts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/texts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Text
+         * @description What a text is for this class today. Nothing is kept.
+         */
+        post: operations["check_text_api_classes__class_id__texts_check_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -172,6 +288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practice/my-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Readings
+         * @description The signed-in pupil's own curve of reading.
+         */
+        get: operations["my_readings_api_practice_my_readings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practice/next": {
         parameters: {
             query?: never;
@@ -207,7 +343,7 @@ export interface paths {
         head?: never;
         /**
          * Change Pupil
-         * @description Rename, give another avatar, archive or bring back a pupil.
+         * @description Rename, give another avatar, archive or bring back a pupil, or aim at more or less success for him.
          */
         patch: operations["change_pupil_api_pupils__pupil_id__patch"];
         trace?: never;
@@ -252,6 +388,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pupils/{pupil_id}/fluency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pupil Fluency
+         * @description The texts that a pupil of the signed-in teacher read aloud, with the marks of his year.
+         */
+        get: operations["show_pupil_fluency_api_pupils__pupil_id__fluency_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/{pupil_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pupil Skills
+         * @description Where a pupil of the signed-in teacher is with each skill.
+         */
+        get: operations["show_pupil_skills_api_pupils__pupil_id__skills_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/say": {
         parameters: {
             query?: never;
@@ -261,7 +437,7 @@ export interface paths {
         };
         /**
          * Say
-         * @description A text said aloud: what was written for pupils; a teacher may try any text.
+         * @description A text said aloud: what was written for pupils, their teacher's own texts too; a teacher may try any text.
          */
         get: operations["say_api_say_get"];
         put?: never;
@@ -386,6 +562,66 @@ export interface paths {
          * @description End this device's session.
          */
         post: operations["sign_out_api_signout_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/texts/{text_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Text
+         * @description Correct a text, change its use or its questions, put it away or bring it back.
+         */
+        patch: operations["change_text_api_texts__text_id__patch"];
+        trace?: never;
+    };
+    "/api/texts/{text_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Text
+         * @description Give a text to the whole class or to some pupils, who read it first from now on; to nobody: take it back.
+         */
+        put: operations["give_text_api_texts__text_id__readers_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/texts/{text_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Readings
+         * @description Who read a text, and how.
+         */
+        get: operations["read_readings_api_texts__text_id__readings_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -557,6 +793,22 @@ export interface components {
             tool: "balance";
         };
         /**
+         * Band
+         * @description The share of exercises that a pupil should get right: what is chosen for him is aimed between these.
+         */
+        Band: {
+            /**
+             * High
+             * @default 0.9
+             */
+            high: number;
+            /**
+             * Low
+             * @default 0.75
+             */
+            low: number;
+        };
+        /**
          * Bar
          * @description One bar: who or what it stands for, and its pieces.
          */
@@ -700,6 +952,82 @@ export interface components {
             values: (number | null)[][];
         };
         /**
+         * CheckIn
+         * @description A text as she typed or pasted it. `numbers_in_words`: give it back with its numbers in words.
+         */
+        CheckIn: {
+            /**
+             * Numbers In Words
+             * @default false
+             */
+            numbers_in_words: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CheckOut
+         * @description What a text is for a class today. `text` is what pupils would see; what she typed stays hers.
+         *
+         *     `problem`: why it cannot be given as it is (French); `notices`: what was changed or is worth a look. `share`: of
+         *     its words, those that decode or are known by heart. `stage`: 1 to 10 of the ready progression from which all of it
+         *     decodes. `like`: the year whose texts are of this length. `pace`: words a minute, of the class's own readings when
+         *     `pace_is_ours`, else what is expected at the end of its year.
+         */
+        CheckOut: {
+            /** By Rule */
+            by_rule: string[];
+            like: components["schemas"]["Grade"];
+            /** Lines */
+            lines: components["schemas"]["CheckedWord"][][];
+            /** Not Yet */
+            not_yet: string[];
+            /** Notices */
+            notices: string[];
+            /** Numbers */
+            numbers: components["schemas"]["CheckedNumber"][];
+            /** Pace */
+            pace: number;
+            /** Pace Is Ours */
+            pace_is_ours: boolean;
+            /** Problem */
+            problem: string | null;
+            /** Seconds */
+            seconds: number;
+            /** Share */
+            share: number;
+            /** Stage */
+            stage: number;
+            /** Text */
+            text: string;
+            /** Words */
+            words: number;
+        };
+        /**
+         * CheckedNumber
+         * @description A number as written, in words (None: no sure way), and whether « un » might have to be « une ».
+         */
+        CheckedNumber: {
+            /** Check */
+            check: boolean;
+            /** Words */
+            words: string | null;
+            /** Written */
+            written: string;
+        };
+        /**
+         * CheckedWord
+         * @description A word of the text. `by_heart`: a tool word or a first name of the class, that pupils know at sight.
+         */
+        CheckedWord: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "decodable" | "by_heart" | "not_yet";
+            /** Text */
+            text: string;
+        };
+        /**
          * ChosenAnswer
          * @description Options touched, by their places.
          */
@@ -750,6 +1078,14 @@ export interface components {
             grade: components["schemas"]["Grade"];
             /** Name */
             name: string;
+        };
+        /**
+         * ClassNeeds
+         * @description The groups of a class; a pupil is in one at most.
+         */
+        ClassNeeds: {
+            /** Groups */
+            groups: components["schemas"]["NeedGroupOut"][];
         };
         /**
          * ClassOut
@@ -860,6 +1196,20 @@ export interface components {
             yes: boolean;
         };
         /**
+         * Correspondence
+         * @description Letters and the sound they make (« muet » when none), in a word that shows them.
+         */
+        Correspondence: {
+            /** Gpc */
+            gpc: string;
+            /** Graphemes */
+            graphemes: string;
+            /** Key Word */
+            key_word: string;
+            /** Sound */
+            sound: string;
+        };
+        /**
          * Domain
          * @description The two subjects.
          * @enum {string}
@@ -874,6 +1224,18 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * FaultyLine
+         * @description A line that was not understood, and what to do (French).
+         */
+        FaultyLine: {
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
         };
         /**
          * Fluency
@@ -893,6 +1255,16 @@ export interface components {
             reached: number;
             /** Reading Seconds */
             reading_seconds: number;
+        };
+        /**
+         * FluencyMark
+         * @description A mark of the programme, in words read right a minute.
+         */
+        FluencyMark: {
+            /** Label */
+            label: string;
+            /** Words A Minute */
+            words_a_minute: number;
         };
         /**
          * Form
@@ -928,6 +1300,19 @@ export interface components {
              * @default 1
              */
             wholes: number;
+        };
+        /**
+         * GivenTo
+         * @description To whom a text is given: nobody, the whole class, or these pupils of it.
+         */
+        GivenTo: {
+            /**
+             * Pupils
+             * @default []
+             */
+            pupils: string[];
+            /** Whole Class */
+            whole_class: boolean;
         };
         /**
          * Grade
@@ -1053,8 +1438,15 @@ export interface components {
         /**
          * HeardAnswer
          * @description What the server heard, by the receipt it signed in the verdict message of /api/listen.
+         *
+         *     A text read in turns was heard line by line: `earlier` are the receipts of the lines before the last one.
          */
         HeardAnswer: {
+            /**
+             * Earlier
+             * @default []
+             */
+            earlier: string[];
             /** Receipt */
             receipt: string;
             /**
@@ -1104,11 +1496,17 @@ export interface components {
          * @description Help after a miss. `solution` is there only at the last step, for the client to show it with the hands.
          *
          *     In reading, `step` 1: listen to the model and try again; 2: see it done, then go on to an easy win. In maths, 1 and
-         *     2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows.
+         *     2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows. `kept`: places
+         *     of the options or tiles that are right already and may stay.
          */
         Help: {
             /** Figure */
             figure?: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /**
+             * Kept
+             * @default []
+             */
+            kept: number[];
             solution?: components["schemas"]["Solution"] | null;
             /**
              * Step
@@ -1245,8 +1643,15 @@ export interface components {
         /**
          * ListenStart
          * @description Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked.
+         *
+         *     `line`: of a text read in turns, the one the pupil reads now; its receipts go together in one HeardAnswer.
          */
         ListenStart: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
             /**
              * Listen For
              * @default answer
@@ -1406,6 +1811,44 @@ export interface components {
          */
         Move: "forward" | "left" | "right";
         /**
+         * MyReading
+         * @description One of the pupil's own readings of a text, as a leaf on his curve: never a number of words.
+         *
+         *     `height`: from 0 to 1, his best one being 1. `served_id`: the exercise it was made in.
+         */
+        MyReading: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Height */
+            height: number;
+            /**
+             * Served Id
+             * Format: uuid
+             */
+            served_id: string;
+        };
+        /**
+         * MyReadings
+         * @description The pupil's last readings for one minute and of texts read several times, the oldest first.
+         */
+        MyReadings: {
+            /** Readings */
+            readings: components["schemas"]["MyReading"][];
+        };
+        /**
+         * NeedGroupOut
+         * @description Pupils who need the same skills (French names), the most urgent first.
+         */
+        NeedGroupOut: {
+            /** Pupils */
+            pupils: components["schemas"]["PupilFace"][];
+            /** Skills */
+            skills: string[];
+        };
+        /**
          * NextIn
          * @description Ask for what comes next, in one subject or in any.
          */
@@ -1490,6 +1933,70 @@ export interface components {
             text?: string | null;
         };
         /**
+         * OwnTextChange
+         * @description What changes of a text; what is absent stays.
+         */
+        OwnTextChange: {
+            /** Archived */
+            archived?: boolean | null;
+            /** Questions */
+            questions?: components["schemas"]["Question"][] | null;
+            /** Text */
+            text?: string | null;
+            /** Title */
+            title?: string | null;
+            use?: components["schemas"]["Use"] | null;
+        };
+        /**
+         * OwnTextIn
+         * @description A new text.
+         */
+        OwnTextIn: {
+            /**
+             * Questions
+             * @default []
+             */
+            questions: components["schemas"]["Question"][];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            use: components["schemas"]["Use"];
+        };
+        /**
+         * OwnTextOut
+         * @description A text of a class. `published_at`: since when it is given; `pupils`: to whom, when not to the whole class.
+         */
+        OwnTextOut: {
+            /** Archived */
+            archived: boolean;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Published At */
+            published_at: string | null;
+            /** Pupils */
+            pupils: string[];
+            /** Questions */
+            questions: components["schemas"]["Question"][];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            use: components["schemas"]["Use"];
+            /** Whole Class */
+            whole_class: boolean;
+            /** Words */
+            words: number;
+        };
+        /**
          * PathOut
          * @description The quiet path of today's session: steps done, steps until a natural end.
          */
@@ -1498,6 +2005,89 @@ export interface components {
             done: number;
             /** Goal */
             goal: number;
+        };
+        /**
+         * ProgressionFile
+         * @description A file of a spreadsheet, in base64.
+         */
+        ProgressionFile: {
+            /**
+             * Content
+             * Format: base64
+             */
+            content: string;
+        };
+        /**
+         * ProgressionIn
+         * @description Follow a ready progression, or these lines.
+         */
+        ProgressionIn: {
+            /** Lines */
+            lines?: components["schemas"]["ProgressionLine"][] | null;
+            /** Ready */
+            ready?: string | null;
+        };
+        /**
+         * ProgressionLine
+         * @description A correspondence and the week it is taught.
+         */
+        ProgressionLine: {
+            /** Gpc */
+            gpc: string;
+            /**
+             * Week
+             * @description week of school, 1 to 36
+             */
+            week: number;
+        };
+        /**
+         * ProgressionOut
+         * @description The order in which a class learns. `ready`: the ready progression it is, None when the teacher's own.
+         *
+         *     `chosen`: the teacher chose; else a CP follows the first ready one, and other classes know everything (`all_known`).
+         *     `week`: today's week of school. `lines` in order; `never`: the correspondences of no line. `about`: all of them.
+         */
+        ProgressionOut: {
+            /** About */
+            about: components["schemas"]["Correspondence"][];
+            /** All Known */
+            all_known: boolean;
+            /** Choices */
+            choices: string[];
+            /** Chosen */
+            chosen: boolean;
+            /** Lines */
+            lines: components["schemas"]["ProgressionLine"][];
+            /** Never */
+            never: string[];
+            /** Ready */
+            ready: string | null;
+            /**
+             * Week
+             * @description week of school, 1 to 36
+             */
+            week: number;
+        };
+        /**
+         * ProgressionPreview
+         * @description What a file would make of the progression; nothing is changed yet.
+         *
+         *     Of its correspondences, those that are new, those taught another week than now, and those that no line names any
+         *     more (`never` holds all that would not be taught).
+         */
+        ProgressionPreview: {
+            /** Added */
+            added: string[];
+            /** Faults */
+            faults: components["schemas"]["FaultyLine"][];
+            /** Lines */
+            lines: components["schemas"]["ProgressionLine"][];
+            /** Moved */
+            moved: string[];
+            /** Never */
+            never: string[];
+            /** Removed */
+            removed: string[];
         };
         /**
          * Prompt
@@ -1541,6 +2131,7 @@ export interface components {
             archived?: boolean | null;
             /** Avatar */
             avatar?: ("renard" | "panda" | "lapin" | "tigre" | "koala" | "grenouille" | "poule" | "singe" | "pieuvre" | "papillon" | "tortue" | "herisson" | "hibou" | "dauphin" | "escargot" | "coccinelle" | "licorne" | "dragon" | "ours" | "lion" | "cochon" | "souris" | "cheval" | "abeille") | null;
+            band?: components["schemas"]["Band"] | null;
             /** First Name */
             first_name?: string | null;
         };
@@ -1561,6 +2152,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * PupilFluency
+         * @description A pupil's readings of texts, oldest first, and the marks of his year.
+         */
+        PupilFluency: {
+            /** Marks */
+            marks: components["schemas"]["FluencyMark"][];
+            pupil: components["schemas"]["PupilFace"];
+            /** Readings */
+            readings: components["schemas"]["TextReadingOut"][];
         };
         /**
          * PupilIn
@@ -1602,6 +2204,7 @@ export interface components {
              * @enum {string}
              */
             avatar: "renard" | "panda" | "lapin" | "tigre" | "koala" | "grenouille" | "poule" | "singe" | "pieuvre" | "papillon" | "tortue" | "herisson" | "hibou" | "dauphin" | "escargot" | "coccinelle" | "licorne" | "dragon" | "ours" | "lion" | "cochon" | "souris" | "cheval" | "abeille";
+            band: components["schemas"]["Band"];
             /** First Name */
             first_name: string;
             /**
@@ -1628,10 +2231,32 @@ export interface components {
             pupil_id: string;
         };
         /**
+         * PupilSkills
+         * @description A pupil's skills, those that come first in the programme first, and the success aimed at for him.
+         */
+        PupilSkills: {
+            band: components["schemas"]["Band"];
+            pupil: components["schemas"]["PupilFace"];
+            /** Rows */
+            rows: components["schemas"]["SkillRow"][];
+        };
+        /**
+         * Question
+         * @description A question with its choices; `right` is the place of the right one.
+         */
+        Question: {
+            /** Choices */
+            choices: string[];
+            /** Question */
+            question: string;
+            /** Right */
+            right: number;
+        };
+        /**
          * ReadWord
          * @description A word as written (with its punctuation) and its syllables, which together spell it.
          *
-         *     `silent`: where its mute letters stand (start and end), to be shown grey.
+         *     `silent`: from where to where in `text` its letters are not heard (start, end after the last), shown greyed.
          */
         ReadWord: {
             /**
@@ -1646,6 +2271,34 @@ export interface components {
             syllables: string[];
             /** Text */
             text: string;
+        };
+        /**
+         * ReadingRow
+         * @description How one pupil read a text, the last time he finished; `at` is None when he has not yet.
+         *
+         *     `right` of `asked` questions answered right the first time.
+         */
+        ReadingRow: {
+            /** Asked */
+            asked: number;
+            /** At */
+            at: string | null;
+            pupil: components["schemas"]["PupilFace"];
+            /** Right */
+            right: number;
+            verdict: components["schemas"]["Verdict"] | null;
+            /** Words */
+            words: components["schemas"]["HeardWord"][];
+            /** Words A Minute */
+            words_a_minute: number | null;
+        };
+        /**
+         * Readings
+         * @description Who read a text, in the order of first names.
+         */
+        Readings: {
+            /** Rows */
+            rows: components["schemas"]["ReadingRow"][];
         };
         /**
          * RefusedLine
@@ -1994,6 +2647,33 @@ export interface components {
             class_qr_svg: string;
         };
         /**
+         * SkillRow
+         * @description A skill: `probability` of success on an easy exercise of it now, likely between `low` and `high`.
+         *
+         *     `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done.
+         */
+        SkillRow: {
+            /** Answers */
+            answers: number;
+            domain: components["schemas"]["Domain"];
+            /** Forgotten At */
+            forgotten_at: string | null;
+            grade: components["schemas"]["Grade"];
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Name */
+            name: string;
+            /** Practised At */
+            practised_at: string | null;
+            /** Probability */
+            probability: number;
+            /** Skill */
+            skill: string;
+            status: components["schemas"]["Status"];
+        };
+        /**
          * SkippedAnswer
          * @description The pupil passed. Recorded as unsure.
          */
@@ -2062,6 +2742,12 @@ export interface components {
             tiles?: string[] | null;
         };
         /**
+         * Status
+         * @description Where a pupil is with a skill.
+         * @enum {string}
+         */
+        Status: "not_seen" | "learning" | "fragile" | "acquired" | "review";
+        /**
          * StrictnessLevel
          * @description Indulgent accepts more and accuses less; exigeant the reverse. Doubt stays doubt at every level.
          * @enum {string}
@@ -2117,11 +2803,53 @@ export interface components {
             tool: "ten_frame";
         };
         /**
+         * TextReadingOut
+         * @description One reading of a text. `words` with their verdicts; `line_ends`: after how many words each of its lines ends.
+         *
+         *     `errors`: words misread of the `reached` first ones; `phrasing`: 1 to 4, None when too little was read.
+         */
+        TextReadingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Errors */
+            errors: number;
+            /** Events */
+            events: components["schemas"]["HeardEvent"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Line Ends */
+            line_ends: number[];
+            /** Phrasing */
+            phrasing: number | null;
+            /** Reached */
+            reached: number;
+            /** Seconds */
+            seconds: number;
+            /** Title */
+            title: string;
+            /** Words */
+            words: components["schemas"]["HeardWord"][];
+            /** Words A Minute */
+            words_a_minute: number;
+        };
+        /**
          * Unit
          * @description How much is read aloud at once; pupils go from one to the next.
          * @enum {string}
          */
         Unit: "letter" | "syllable" | "pseudo_word" | "word" | "sentence" | "text";
+        /**
+         * Use
+         * @description How pupils read a text: once aloud, three times over, or for one minute.
+         * @enum {string}
+         */
+        Use: "read_aloud" | "repeated" | "one_minute";
         /**
          * Verdict
          * @description Was this read right? *Unsure* never counts against the pupil.
@@ -2498,6 +3226,434 @@ export interface operations {
             };
         };
     };
+    show_class_needs_api_classes__class_id__needs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassNeeds"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_progression_api_classes__class_id__progression_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressionOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    choose_progression_api_classes__class_id__progression_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressionOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    forget_progression_api_classes__class_id__progression_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressionOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    export_progression_api_classes__class_id__progression_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    preview_progression_api_classes__class_id__progression_csv_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressionFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressionPreview"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     read_pupils_api_classes__class_id__pupils_get: {
         parameters: {
             query?: never;
@@ -2734,6 +3890,233 @@ export interface operations {
             };
         };
     };
+    read_texts_api_classes__class_id__texts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTextOut"][];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    create_text_api_classes__class_id__texts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTextOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    check_text_api_classes__class_id__texts_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     health_api_health_get: {
         parameters: {
             query?: never;
@@ -2814,6 +4197,53 @@ export interface operations {
             };
             /** @description what was sent cannot be used */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    my_readings_api_practice_my_readings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReadings"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3077,6 +4507,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInCard"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_pupil_fluency_api_pupils__pupil_id__fluency_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFluency"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_pupil_skills_api_pupils__pupil_id__skills_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilSkills"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -3580,6 +5144,233 @@ export interface operations {
             };
             /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    change_text_api_texts__text_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTextChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTextOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    give_text_api_texts__text_id__readers_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenTo"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTextOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_readings_api_texts__text_id__readings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,18 +1,31 @@
 // What a teacher does: her classes, their pupils, their cards, what they are doing.
 import { api, unwrap } from "./client";
 import type {
+  Band,
   Class,
   ClassChange,
+  ClassNeeds,
   Grade,
   LiveTable,
+  OwnText,
+  OwnTextChange,
+  OwnTextIn,
+  Progression,
+  ProgressionLine,
+  ProgressionPreview,
   Pupil,
   PupilAttempts,
+  PupilFluency,
   PupilListResult,
+  PupilSkills,
   SignInCard,
   SignInCards,
+  TextCheck,
+  TextReadings,
 } from "./types";
 
 const ofClass = (class_id: string) => ({ params: { path: { class_id } } });
+const ofText = (text_id: string) => ({ params: { path: { text_id } } });
 const ofPupil = (pupil_id: string) => ({ params: { path: { pupil_id } } });
 
 export const classes = (): Promise<Class[]> => unwrap(api.GET("/api/classes"));
@@ -32,8 +45,10 @@ export const addPupil = (classId: string, first_name: string): Promise<Pupil> =>
 export const addPupilList = (classId: string, text: string): Promise<PupilListResult> =>
   unwrap(api.POST("/api/classes/{class_id}/pupils/list", { ...ofClass(classId), body: { text } }));
 
-export const changePupil = (id: string, body: { first_name?: string; archived?: boolean }): Promise<Pupil> =>
-  unwrap(api.PATCH("/api/pupils/{pupil_id}", { ...ofPupil(id), body }));
+export const changePupil = (
+  id: string,
+  body: { first_name?: string; archived?: boolean; band?: Band },
+): Promise<Pupil> => unwrap(api.PATCH("/api/pupils/{pupil_id}", { ...ofPupil(id), body }));
 
 /** A new card: the pupil's earlier card no longer opens anything. */
 export const newCard = (pupilId: string): Promise<SignInCard> =>
@@ -47,3 +62,56 @@ export const live = (classId: string): Promise<LiveTable> =>
 
 export const attempts = (pupilId: string): Promise<PupilAttempts> =>
   unwrap(api.GET("/api/pupils/{pupil_id}/attempts", ofPupil(pupilId)));
+
+export const skills = (pupilId: string): Promise<PupilSkills> =>
+  unwrap(api.GET("/api/pupils/{pupil_id}/skills", ofPupil(pupilId)));
+
+export const fluency = (pupilId: string): Promise<PupilFluency> =>
+  unwrap(api.GET("/api/pupils/{pupil_id}/fluency", ofPupil(pupilId)));
+
+export const needs = (classId: string): Promise<ClassNeeds> =>
+  unwrap(api.GET("/api/classes/{class_id}/needs", ofClass(classId)));
+
+export const progression = (classId: string): Promise<Progression> =>
+  unwrap(api.GET("/api/classes/{class_id}/progression", ofClass(classId)));
+
+export const followReady = (classId: string, ready: string): Promise<Progression> =>
+  unwrap(api.PUT("/api/classes/{class_id}/progression", { ...ofClass(classId), body: { ready } }));
+
+export const followLines = (classId: string, lines: ProgressionLine[]): Promise<Progression> =>
+  unwrap(api.PUT("/api/classes/{class_id}/progression", { ...ofClass(classId), body: { lines } }));
+
+export const forgetProgression = (classId: string): Promise<Progression> =>
+  unwrap(api.DELETE("/api/classes/{class_id}/progression", ofClass(classId)));
+
+export const progressionFile = (classId: string): string => `/api/classes/${classId}/progression/csv`;
+
+export async function previewProgression(classId: string, file: File): Promise<ProgressionPreview> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return unwrap(api.POST("/api/classes/{class_id}/progression/csv", { ...ofClass(classId), body: { content } }));
+}
+
+export const texts = (classId: string): Promise<OwnText[]> =>
+  unwrap(api.GET("/api/classes/{class_id}/texts", ofClass(classId)));
+
+export const checkText = (classId: string, text: string, numbers_in_words = false): Promise<TextCheck> =>
+  unwrap(api.POST("/api/classes/{class_id}/texts/check", { ...ofClass(classId), body: { text, numbers_in_words } }));
+
+export const createText = (classId: string, body: OwnTextIn): Promise<OwnText> =>
+  unwrap(api.POST("/api/classes/{class_id}/texts", { ...ofClass(classId), body }));
+
+export const changeText = (id: string, body: OwnTextChange): Promise<OwnText> =>
+  unwrap(api.PATCH("/api/texts/{text_id}", { ...ofText(id), body }));
+
+/** To the whole class, to these pupils, or to nobody (`[]`). */
+export const giveText = (id: string, to: "class" | string[]): Promise<OwnText> =>
+  unwrap(
+    api.PUT("/api/texts/{text_id}/readers", {
+      ...ofText(id),
+      body: { whole_class: to === "class", pupils: to === "class" ? [] : to },
+    }),
+  );
+
+export const readings = (id: string): Promise<TextReadings> =>
+  unwrap(api.GET("/api/texts/{text_id}/readings", ofText(id)));

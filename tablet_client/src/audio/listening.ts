@@ -8,7 +8,8 @@ type ListenIn = components["schemas"]["ListenIn"];
 type ListenOut = components["schemas"]["ListenOut"];
 export type ListenVerdict = components["schemas"]["ListenVerdict"];
 
-export type ListenFor = components["schemas"]["ListenStart"]["listen_for"];
+/** What to listen for, beside the exercise: yes or no instead of its answer, one line of a text. */
+export type Asked = Partial<Pick<components["schemas"]["ListenStart"], "listen_for" | "line">>;
 export type ListeningStage = "opening" | "listening" | "speaking" | "thinking";
 
 export type Heard =
@@ -36,7 +37,7 @@ const RESEND_PAUSE_MS = 800;
 
 export class Listening {
   readonly #servedId: string;
-  readonly #for: ListenFor;
+  readonly #asked: Asked;
   readonly #watching: Watching;
   readonly #frames: Int16Array<ArrayBuffer>[] = [];
   #socket: WebSocket | null = null;
@@ -50,9 +51,9 @@ export class Listening {
   #settle: (heard: Heard) => void = () => {};
   readonly #heard: Promise<Heard>;
 
-  constructor(servedId: string, watching: Watching, listenFor: ListenFor = "answer") {
+  constructor(servedId: string, watching: Watching, asked: Asked = {}) {
     this.#servedId = servedId;
-    this.#for = listenFor;
+    this.#asked = asked;
     this.#watching = watching;
     this.#heard = new Promise((resolve) => {
       this.#settle = resolve;
@@ -102,7 +103,8 @@ export class Listening {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#wait(CONNECT_MS);
-    socket.onopen = () => this.#tell({ type: "start", served_id: this.#servedId, listen_for: this.#for });
+    socket.onopen = () =>
+      this.#tell({ type: "start", served_id: this.#servedId, listen_for: "answer", line: null, ...this.#asked });
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket && typeof data === "string") this.#hear(JSON.parse(data) as ListenOut);
     };

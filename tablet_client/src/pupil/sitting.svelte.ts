@@ -1,9 +1,9 @@
 // One sitting of a pupil: hello, exercises one after the other, a natural end. Holds what every exercise shares:
 // what Rivet says and how he looks, the path, and the sending of answers.
 import { ApiError } from "../api/errors";
-import { next, outbox } from "../api/practice";
+import { myReadings, next, outbox } from "../api/practice";
 import { session } from "../api/session.svelte";
-import type { Answer, AttemptOut, Domain, Path, PupilFace, Served } from "../api/types";
+import type { Answer, AttemptOut, Domain, MyReading, Path, PupilFace, Served } from "../api/types";
 import { speaker } from "../audio/speaker.svelte";
 import { patiently, type Waiting } from "../offline/patience";
 import type { Mood } from "../ui/Rivet.svelte";
@@ -13,6 +13,7 @@ import { PHRASES } from "./phrases";
 /** What went well, for the end. Kept only while the page lives. */
 export interface Gathered {
   words: string[];
+  written: string[];
   sums: string[];
   triedAgain: number;
 }
@@ -24,11 +25,12 @@ export class Sitting {
   line = $state("");
   mood = $state<Mood>("calm");
   waiting = $state<Waiting | null>(null);
-  gathered = $state<Gathered>({ words: [], sums: [], triedAgain: 0 });
+  gathered = $state<Gathered>({ words: [], written: [], sums: [], triedAgain: 0 });
   readonly pupil: PupilFace;
   #domain: Domain | null = null;
   #shownAt = 0;
-  #kindsSeen = new Set<string>();
+  #seen = new Set<string>();
+  #introduction: Promise<boolean> = Promise.resolve(true);
   #loading = false;
 
   constructor(pupil: PupilFace) {
@@ -62,7 +64,12 @@ export class Sitting {
     this.screen = "exercise";
     this.mood = "calm";
     this.shownAgain();
-    void this.#introduce(served);
+    this.#introduction = this.#introduce(served);
+  }
+
+  /** Ends when the exercise was presented; false when the pupil did not wait for it. */
+  get introduced(): Promise<boolean> {
+    return this.#introduction;
   }
 
   /** From here the latency of the next answer runs. */
@@ -107,17 +114,31 @@ export class Sitting {
     if (await this.answer(served, { type: "skipped" }, hints)) await this.goOn();
   }
 
+  /** The pupil's own curve; empty when it cannot be had now: nobody waits for it. */
+  myReadings(): Promise<MyReading[]> {
+    return myReadings().catch(() => []);
+  }
+
   /** Rivet says these one after the other; all stay written. False when something else was said meanwhile. */
   say(...texts: string[]): Promise<boolean> {
     this.line = texts.join(" ");
     return speaker.say(texts);
   }
 
-  async #introduce(served: Served): Promise<void> {
-    this.line = served.line.text;
-    const first = !this.#kindsSeen.has(served.content.kind);
-    this.#kindsSeen.add(served.content.kind);
-    await speaker.say(first ? [served.line.text, served.instruction] : served.line.text);
+  /** What is to be done, then what is given to hear. That is only said: a dictation is not to be read. */
+  instruct(served: Served, before: string[] = []): Promise<boolean> {
+    const given = "prompt" in served.content ? served.content.prompt.say : null;
+    this.line = [...before, served.instruction].join(" ");
+    return speaker.say([...before, served.instruction, ...(given ? [given] : [])]);
+  }
+
+  /** What is done with the hands is explained each time; a text or a sum speaks for itself from the second on. */
+  #introduce(served: Served): Promise<boolean> {
+    const first = !this.#seen.has(served.activity);
+    this.#seen.add(served.activity);
+    if (first) return this.instruct(served, [served.line.text]);
+    if ("prompt" in served.content) return this.instruct(served);
+    return this.say(served.line.text);
   }
 
   async #try<T>(action: () => Promise<T>): Promise<T | null> {

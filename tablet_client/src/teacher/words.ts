@@ -1,5 +1,5 @@
 // How the teacher's pages say grades, verdicts and times.
-import type { Grade, LiveRow, Strictness, Verdict } from "../api/types";
+import type { Grade, LiveRow, SkillRow, Strictness, TextUse, Verdict } from "../api/types";
 import type { IconName } from "../ui/Icon.svelte";
 
 export const GRADES: Record<Grade, string> = { cp: "CP", ce1: "CE1", ce2: "CE2" };
@@ -32,9 +32,37 @@ export const STATES: Record<LiveRow["state"], string> = {
   never: "pas encore là",
 };
 
+export const STATUSES: Record<SkillRow["status"], string> = {
+  not_seen: "pas encore vu",
+  learning: "en cours",
+  fragile: "acquis fragile",
+  acquired: "acquis",
+  review: "à revoir",
+};
+
+export const USES: Record<TextUse, { word: string; effect: string }> = {
+  read_aloud: { word: "Lecture à voix haute", effect: "L’élève lit le texte une fois, à son rythme." },
+  repeated: { word: "Lecture répétée", effect: "L’élève lit trois fois et voit ses propres progrès." },
+  one_minute: {
+    word: "Lecture d’une minute",
+    effect: "L’élève lit pendant une minute\u00a0; le score n’est visible que de vous.",
+  },
+};
+
+/** The ready progressions, by the name the server gives them. */
+export const PROGRESSIONS: Record<string, string> = {
+  marelle: "Marelle\u00a0: voyelles et consonnes qui durent d’abord",
+  syllabique: "Syllabique\u00a0: les voyelles, puis une consonne à la fois",
+  frequence: "Fréquence\u00a0: d’abord ce qui sert à lire le plus de mots",
+  complete: "Complète\u00a0: tout est déjà appris",
+};
+
 const HOUR = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
+const DATE = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "short" });
+
+export const date = (at: string): string => DATE.format(new Date(at));
 export const hour = (at: string): string => HOUR.format(new Date(at));
 export const day = (at: string): string => DAY.format(new Date(at));
 
@@ -48,4 +76,13 @@ export function duration(ms: number): string {
 
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count < 2 ? one : many}`;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`;
+
+/** « environ 30 secondes », « environ 2 minutes ». */
+export function about(seconds: number): string {
+  if (seconds < 55) return `environ ${counted(Math.max(5, Math.round(seconds / 5) * 5), "seconde")}`;
+  const halves = Math.round(seconds / 30);
+  return `environ ${Math.floor(halves / 2)} min${halves % 2 ? " 30" : ""}`;
 }

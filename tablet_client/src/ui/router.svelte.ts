@@ -8,7 +8,10 @@ export type Route =
   | { screen: "classes" }
   | { screen: "class-page"; classId: string }
   | { screen: "cards"; classId: string }
+  | { screen: "progression"; classId: string }
+  | { screen: "texts"; classId: string }
   | { screen: "pupil-page"; classId: string; pupilId: string }
+  | { screen: "credits" }
   | { screen: "unknown" };
 
 export function routeOf(path: string): Route {
@@ -23,11 +26,14 @@ export function routeOf(path: string): Route {
   if (first === "classe" && second && parts.length === 2) return { screen: "class", code: second };
   if (first === "carte" && second && parts.length === 2) return { screen: "card", token: second };
   if (first === "eleve" && parts.length === 1) return { screen: "practice" };
+  if (first === "credits" && parts.length === 1) return { screen: "credits" };
   if (first === "enseignant") {
     if (parts.length === 1) return { screen: "classes" };
     if (second === "classe" && third) {
       if (parts.length === 3) return { screen: "class-page", classId: third };
       if (parts.length === 4 && fourth === "cartes") return { screen: "cards", classId: third };
+      if (parts.length === 4 && fourth === "progression") return { screen: "progression", classId: third };
+      if (parts.length === 4 && fourth === "textes") return { screen: "texts", classId: third };
       if (parts.length === 5 && fourth === "eleve" && parts[4])
         return { screen: "pupil-page", classId: third, pupilId: parts[4] };
     }

@@ -5,8 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Build, Choose, Compute, Count, Exercise, Option, Prompt, ReadAloud, Unit, Write
-from exercises.marking import mark_built, mark_chosen, mark_number, mark_reading, mark_written
+from exercises.exercise import (
+    Build,
+    Choose,
+    Compute,
+    Content,
+    Count,
+    Exercise,
+    Mode,
+    Option,
+    Prompt,
+    ReadAloud,
+    ReadWord,
+    Unit,
+    Write,
+)
+from exercises.marking import mark_built, mark_chosen, mark_number, mark_reading, mark_written, right_already
+from exercises.reading.turns import pupil_lines, pupil_words
 
 CATALOGUE = Catalogue.load()
 READINGS = [each for each in CATALOGUE.exercises.values() if isinstance(each.content, ReadAloud)]
@@ -68,7 +83,7 @@ def test_words_all_alike_give_that_mark(verdict: str) -> None:
 
 
 def test_a_word_is_correct_only_when_its_article_is_too() -> None:
-    lapin = CATALOGUE.exercises["reading.word.lune"]
+    lapin = CATALOGUE.exercises["reading.read_word.lune"]
     assert mark_reading(lapin, ["correct", "correct"]) == "correct"
     assert mark_reading(lapin, ["unsure", "correct"]) == "unsure"
     assert mark_reading(lapin, ["incorrect", "correct"]) == "incorrect"
@@ -76,15 +91,15 @@ def test_a_word_is_correct_only_when_its_article_is_too() -> None:
 
 
 def test_a_sentence_forgives_a_doubt_but_no_misread_content_word() -> None:
-    sentence = CATALOGUE.exercises["reading.sentence.chat-mur"]  # Le chat marche sur le mur.
-    assert mark_reading(sentence, ["unsure", *["correct"] * 5]) == "correct"
-    assert mark_reading(sentence, ["unsure", "unsure", *["correct"] * 4]) == "unsure"
-    assert mark_reading(sentence, ["correct", "incorrect", *["correct"] * 4]) == "incorrect"
+    sentence = CATALOGUE.exercises["reading.read_sentence.cp-velo-cheminee"]  # Le vélo de Ravi est sur la cheminée.
+    assert mark_reading(sentence, ["unsure", *["correct"] * 7]) == "correct"
+    assert mark_reading(sentence, ["unsure", "unsure", *["correct"] * 6]) == "unsure"
+    assert mark_reading(sentence, ["correct", "incorrect", *["correct"] * 6]) == "incorrect"
 
 
 def test_a_misread_tool_word_leaves_a_sentence_unsure() -> None:
-    sentence = CATALOGUE.exercises["reading.sentence.chat-mur"]
-    assert mark_reading(sentence, ["incorrect", *["correct"] * 5]) == "unsure"
+    sentence = CATALOGUE.exercises["reading.read_sentence.cp-velo-cheminee"]
+    assert mark_reading(sentence, ["incorrect", *["correct"] * 7]) == "unsure"
 
 
 def test_a_text_forgives_one_misread_word_in_ten() -> None:
@@ -98,23 +113,23 @@ def test_a_text_forgives_one_misread_word_in_ten() -> None:
 @pytest.mark.parametrize("verdicts", [[], ["correct"], ["correct"] * 3, ["correct", "perfect"]])
 def test_verdicts_that_do_not_fit_the_words_are_refused(verdicts: list[str]) -> None:
     with pytest.raises(ValueError, match="verdict"):
-        mark_reading(CATALOGUE.exercises["reading.word.lune"], verdicts)
+        mark_reading(CATALOGUE.exercises["reading.read_word.lune"], verdicts)
 
 
 def test_each_kind_is_marked_its_own_way() -> None:
     with pytest.raises(ValueError, match="not answered by a number"):
-        mark_number(CATALOGUE.exercises["reading.word.lune"], 3)
+        mark_number(CATALOGUE.exercises["reading.read_word.lune"], 3)
     with pytest.raises(ValueError, match="not read aloud"):
         mark_reading(CATALOGUE.exercises["maths.add.7+5"], ["correct"])
 
 
-def by_hand(content: Choose | Build | Write | Count) -> Exercise:
+def holding(content: Content) -> Exercise:
     return SUMS[0].model_copy(update={"content": content})
 
 
 def test_all_the_right_options_and_no_other_are_wanted_in_any_order() -> None:
     options = tuple(Option(text=text) for text in ("bal", "bol", "sol"))
-    exercise = by_hand(Choose(prompt=Prompt(say="o"), options=options, answers=(1, 2)))
+    exercise = holding(Choose(prompt=Prompt(say="o"), options=options, answers=(1, 2)))
     assert mark_chosen(exercise, [2, 1])
     assert not mark_chosen(exercise, [1])
     assert not mark_chosen(exercise, [0, 1, 2])
@@ -123,7 +138,7 @@ def test_all_the_right_options_and_no_other_are_wanted_in_any_order() -> None:
 
 
 def test_tiles_that_look_the_same_may_stand_for_one_another() -> None:
-    exercise = by_hand(Build(prompt=Prompt(say="papa"), tiles=("pa", "mi", "pa"), answers=(("pa", "pa"),)))
+    exercise = holding(Build(prompt=Prompt(say="papa"), tiles=("pa", "mi", "pa"), answers=(("pa", "pa"),)))
     assert mark_built(exercise, [2, 0])
     assert not mark_built(exercise, [0, 1])
     with pytest.raises(ValueError, match="each once"):
@@ -132,12 +147,49 @@ def test_tiles_that_look_the_same_may_stand_for_one_another() -> None:
 
 @pytest.mark.parametrize("text", ["l’été", "L'été", " l’été. ", "l’e\u0301te\u0301"])
 def test_capitals_apostrophes_spaces_and_the_last_point_are_free_in_writing(text: str) -> None:
-    exercise = by_hand(Write(prompt=Prompt(say="l’été"), answers=("l’été",)))
+    exercise = holding(Write(prompt=Prompt(say="l’été"), answers=("l’été",)))
     assert mark_written(exercise, text)
     assert not mark_written(exercise, "l’ete")
 
 
 def test_taps_are_counted() -> None:
-    exercise = by_hand(Count(prompt=Prompt(say="chocolat"), answer=3, most=5))
+    exercise = holding(Count(prompt=Prompt(say="chocolat"), answer=3, most=5))
     assert mark_number(exercise, 3)
     assert not mark_number(exercise, 2)
+
+
+TWO_LINES = ReadAloud(
+    unit=Unit.TEXT,
+    mode=Mode.IN_TURNS,
+    text="Un chat dort.\n\nUn rat passe.\nLe chat rit.",
+    words=tuple(
+        ReadWord(text=word, syllables=(word,))
+        for word in ["Un", "chat", "dort.", "Un", "rat", "passe.", "Le", "chat", "rit."]
+    ),
+)
+
+
+def test_in_turns_the_pupil_reads_every_second_line() -> None:
+    assert list(pupil_lines(TWO_LINES)) == [1]
+    assert pupil_words(TWO_LINES) == [3, 4, 5]
+    exercise = holding(TWO_LINES)
+    assert mark_reading(exercise, ["correct"] * 3) == "correct"
+    with pytest.raises(ValueError, match="3 words to read, 9 verdicts"):
+        mark_reading(exercise, ["correct"] * 9)
+
+
+def test_read_for_a_minute_only_what_was_reached_is_marked() -> None:
+    exercise = holding(TWO_LINES.model_copy(update={"mode": Mode.ONE_MINUTE}))
+    assert mark_reading(exercise, ["correct"] * 5) == "correct"
+    with pytest.raises(ValueError, match="9 words to read"):
+        mark_reading(exercise, ["correct"] * 10)
+
+
+def test_what_is_right_already_of_a_wrong_answer_may_stay() -> None:
+    options = tuple(Option(text=text) for text in "abcd")
+    assert right_already(holding(Choose(prompt=Prompt(), options=options, answers=(1, 2))), [0, 2]) == [2]
+    assert right_already(holding(Choose(prompt=Prompt(), options=options, answers=(1,))), [0]) == []
+    build = holding(Build(prompt=Prompt(), tiles=("a", "b", "a", "c"), answers=(("a", "b", "c"), ("a", "a", "b"))))
+    assert right_already(build, [2, 0, 3]) == [2, 0]
+    assert right_already(build, [3, 0]) == []
+    assert right_already(holding(Write(prompt=Prompt(), answers=("a",))), []) == []

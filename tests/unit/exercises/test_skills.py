@@ -1,6 +1,7 @@
 """The graph of skills: what is refused, and what the shipped one promises."""
 
 import runpy
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from exercises.errors import ContentError
 from exercises.exercise import Domain
 from exercises.reading.gpcs import Gpcs
 from exercises.skills import SkillGraph
+from exercises.sources import DATA
 
 ROOT = Path(__file__).parents[3]
 ONE = """\
@@ -129,7 +131,8 @@ def test_each_correspondence_is_a_skill_named_by_its_key_word(catalogue: Catalog
     assert skills["reading.gpc.s_muet"].name == "Ne pas dire s dans «\u00a0un tapis\u00a0»"
 
 
-def test_a_skill_that_a_correspondence_gives_is_not_written_again(content: Path) -> None:
+def test_a_skill_that_a_correspondence_gives_is_not_written_again(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(DATA, tmp_path / "data"))
     path = content / "reading" / "skills.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("reading.letters.sounds", "reading.gpc.ch"), "utf-8")
     with pytest.raises(ContentError, match=r"reading/skills\.yaml, line \d+: .*gpcs\.csv already"):

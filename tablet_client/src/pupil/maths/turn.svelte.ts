@@ -1,18 +1,15 @@
 // One operation, from its first showing until one goes on: touched or said, then counted together if need be.
-import type { Answer, AttemptOut, Served, ShownCompute } from "../../api/types";
-import { type Heard, type ListenFor, Listening, type ListeningStage, type ListenVerdict } from "../../audio/listening";
+import type { AttemptOut, Served, ShownCompute } from "../../api/types";
+import { type Heard, Listening, type ListenVerdict } from "../../audio/listening";
 import { speaker } from "../../audio/speaker.svelte";
 import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
+import { Turn } from "../turn.svelte";
 
 /** So often in a row, the ear could make nothing of the sound: the pupil then touches the digits. */
 const GIVE_UP_AFTER = 3;
 
-/** `frames`: the counters help to count, without the answer; `help`: it is counted for the pupil. */
-export type Stage = "ready" | ListeningStage | "help" | "done";
-
-export class ComputeTurn {
-  stage = $state<Stage>("ready");
+export class ComputeTurn extends Turn {
   level = $state(0);
   digits = $state("");
   verdict = $state<AttemptOut["verdict"] | null>(null);
@@ -23,26 +20,16 @@ export class ComputeTurn {
   deaf = $state(false);
   /** Rivet asks whether this is the answer that he heard: yes or no, said or touched. */
   question = $state<string | null>(null);
-  readonly served: Served;
   readonly content: ShownCompute;
-  readonly #sitting: Sitting;
   #listening: Listening | null = null;
   #unheard = 0;
-  #hints = 0;
-  #tried = 0;
   #doubted: ListenVerdict | null = null;
   #asked = false;
-  #closed = false;
 
   constructor(served: Served, content: ShownCompute, sitting: Sitting) {
-    this.served = served;
+    super(served, sitting);
     this.content = content;
     this.deaf = !served.can_listen;
-    this.#sitting = sitting;
-  }
-
-  get hints(): number {
-    return this.#hints;
   }
 
   /** Few enough to be shown in ten-frames. */
@@ -70,7 +57,7 @@ export class ComputeTurn {
   async ok(): Promise<void> {
     if (this.stage !== "ready" || this.digits === "" || this.verdict) return;
     speaker.stop();
-    await this.#send({ type: "number", value: Number(this.digits) });
+    await this.send({ type: "number", value: Number(this.digits) });
   }
 
   async microphone(): Promise<void> {
@@ -95,33 +82,33 @@ export class ComputeTurn {
     this.#listening?.cancel();
     this.question = null;
     this.#doubted = null;
-    await this.#send({ type: "confirmed", yes, receipt: doubted.receipt });
+    await this.send({ type: "confirmed", yes, receipt: doubted.receipt });
   }
 
-  close(): void {
-    this.#closed = true;
+  override close(): void {
+    super.close();
     this.#listening?.cancel();
   }
 
-  async #listen(listenFor: ListenFor): Promise<void> {
-    this.#sitting.mood = "listening";
+  async #listen(listenFor: "answer" | "yes_no"): Promise<void> {
+    this.sitting.mood = "listening";
     this.#listening = new Listening(
       this.served.served_id,
       {
         stage: (stage) => {
           this.stage = stage;
-          if (stage === "thinking") this.#sitting.mood = "thinking";
+          if (stage === "thinking") this.sitting.mood = "thinking";
         },
         level: (level) => {
           this.level = level;
         },
       },
-      listenFor,
+      { listen_for: listenFor },
     );
     const heard = await this.#listening.run();
     this.#listening = null;
     // Touched meanwhile: the answer is on its way, what was heard does not matter any more.
-    if (!this.#closed && !(heard.kind === "cancelled" && this.stage === "thinking")) await this.#take(heard);
+    if (!this.closed && !(heard.kind === "cancelled" && this.stage === "thinking")) await this.#take(heard);
   }
 
   /** Rivet asks once, then listens for yes or no; both can be touched all along. */
@@ -130,23 +117,23 @@ export class ComputeTurn {
     this.#doubted = verdict;
     this.question = question;
     this.stage = "ready";
-    this.#sitting.mood = "calm";
-    const said = await this.#sitting.say(question);
-    if (said && this.question && this.stage === "ready" && !this.#closed) await this.#listen("yes_no");
+    this.sitting.mood = "calm";
+    const said = await this.sitting.say(question);
+    if (said && this.question && this.stage === "ready" && !this.closed) await this.#listen("yes_no");
   }
 
   /** Said instead of a number: no answer, no error. */
   #grant(request: NonNullable<ListenVerdict["request"]>): void {
     this.stage = "ready";
-    this.#sitting.mood = "calm";
+    this.sitting.mood = "calm";
     if (request === "repeat") {
-      void this.#sitting.say(this.served.instruction);
+      void this.sitting.say(this.served.instruction);
     } else if (this.countable) {
       this.frames = true;
-      this.#hints += 1;
-      void this.#sitting.say(PHRASES.lookAtTheFrames);
+      this.helps += 1;
+      void this.sitting.say(PHRASES.lookAtTheFrames);
     } else {
-      void this.#sitting.say(PHRASES.takeYourTime);
+      void this.sitting.say(PHRASES.takeYourTime);
     }
   }
 
@@ -166,19 +153,19 @@ export class ComputeTurn {
     if (heard.kind === "verdict") {
       this.#unheard = 0;
       this.digits = heard.verdict.number === null ? "" : String(heard.verdict.number);
-      await this.#send({ type: "heard", receipt: heard.verdict.receipt });
+      await this.send({ type: "heard", receipt: heard.verdict.receipt, earlier: [] });
       return;
     }
     this.stage = "ready";
-    this.#sitting.mood = "calm";
+    this.sitting.mood = "calm";
     // To a question that was asked, silence is no fault: it can be touched.
     if (this.question || heard.kind === "yes_no") return;
     if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
-      void this.#sitting.say(heard.message);
+      void this.sitting.say(heard.message);
     } else if (heard.kind !== "cancelled") {
       this.deaf = true;
       const why = heard.kind === "no_microphone" ? PHRASES.noMicrophone : PHRASES.cannotHearNow;
-      void this.#sitting.say(why, PHRASES.touchTheDigits);
+      void this.sitting.say(why, PHRASES.touchTheDigits);
     }
   }
 
@@ -188,26 +175,16 @@ export class ComputeTurn {
     this.verdict = null;
   }
 
-  async #send(answer: Answer): Promise<void> {
-    this.stage = "thinking";
-    const reply = await this.#sitting.answer(this.served, answer, this.#hints);
-    if (!reply || this.#closed) return;
-    this.#tried += 1;
-    if (reply.number !== null) this.digits = String(reply.number);
-    await this.#follow(reply);
-  }
-
-  async #follow(reply: AttemptOut): Promise<void> {
-    const sitting = this.#sitting;
+  protected follow(reply: AttemptOut): void {
+    const { sitting } = this;
     const { left, operator, right } = this.content;
+    if (reply.number !== null) this.digits = String(reply.number);
     this.verdict = reply.number === null ? null : reply.verdict;
     if (reply.then === "next") {
-      this.stage = "done";
-      sitting.mood = reply.verdict === "correct" ? "happy" : "calm";
+      this.finish(reply);
       if (reply.verdict === "correct") {
         const sum = `${left} ${operator === "-" ? "−" : operator} ${right} = ${this.digits}`;
         if (!sitting.gathered.sums.includes(sum)) sitting.gathered.sums.push(sum);
-        if (this.#tried > 1) sitting.gathered.triedAgain += 1;
       }
       void sitting.say(reply.line.text);
       return;
@@ -216,7 +193,7 @@ export class ComputeTurn {
     sitting.shownAgain();
     if (reply.help) {
       this.frames = true;
-      this.#hints += 1;
+      this.helps += 1;
     }
     if (reply.then === "help") {
       this.total = reply.help?.solution?.number ?? null;

@@ -5,6 +5,15 @@ export interface PlacedWord {
   index: number;
   text: string;
   syllables: string[];
+  /** From where to where its letters are not heard. */
+  silent: readonly (readonly number[])[];
+}
+
+/** Letters of a word that look the same: in an odd or an even syllable, heard or not. */
+export interface Piece {
+  text: string;
+  odd: boolean;
+  silent: boolean;
 }
 
 /** The words line by line. Words are found one after the other, so that only line breaks of the text matter. */
@@ -16,9 +25,30 @@ export function linesOf(text: string, words: readonly ReadWord[]): PlacedWord[][
     const between = at < 0 ? "" : text.slice(from, at);
     if (between.includes("\n") && index > 0) lines.push([]);
     if (at >= 0) from = at + word.text.length;
-    lines.at(-1)?.push({ index, text: word.text, syllables: [...word.syllables] });
+    lines.at(-1)?.push({ index, text: word.text, syllables: [...word.syllables], silent: word.silent ?? [] });
   });
   return lines;
+}
+
+/** The lines as written, without the empty ones between stanzas. */
+export function textLines(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** A word in its syllables, its silent letters apart. */
+export function piecesOf(word: Pick<PlacedWord, "syllables" | "silent">): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const [rank, syllable] of word.syllables.entries()) {
+    for (const letter of syllable.match(/./gsu) ?? []) {
+      const silent = word.silent.some(([start = 0, end = 0]) => start <= at && at < end);
+      const last = pieces.at(-1);
+      if (last && last.odd === (rank % 2 === 1) && last.silent === silent) last.text += letter;
+      else pieces.push({ text: letter, odd: rank % 2 === 1, silent });
+      at += letter.length;
+    }
+  }
+  return pieces;
 }
 
 /** The verdict of each word of the text, or null where none was given. */

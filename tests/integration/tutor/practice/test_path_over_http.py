@@ -37,7 +37,7 @@ def test_two_misses_bring_help_then_an_easy_win_that_is_praised(tablet: "Tablet"
     tablet.answer(tablet.until(kind), Verdict.CORRECT)
     served = tablet.until(kind)
     first = tablet.answer(served, Verdict.INCORRECT)
-    assert (first["then"], first["help"]) == ("again", {"step": 1, "solution": None})
+    assert (first["then"], first["help"]) == ("again", {"step": 1, "kept": [], "solution": None})
     second = tablet.answer(served, Verdict.INCORRECT)
     assert second["then"] == "help"
     assert second["help"]["step"] == 2

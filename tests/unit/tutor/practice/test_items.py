@@ -40,10 +40,12 @@ def computation(left: int, operator: str, right: int) -> Exercise:
     )
 
 
-@pytest.mark.parametrize("unit", [Unit.WORD, Unit.SENTENCE, Unit.TEXT])
-def test_pupils_go_from_words_to_sentences_to_texts(unit: Unit) -> None:
-    kept = [each for each in Catalogue.load().exercises.values() if getattr(each.content, "unit", None) is unit]
-    assert {item_of(each).step for each in kept} == {[Unit.WORD, Unit.SENTENCE, Unit.TEXT].index(unit) + 1}
+@pytest.mark.parametrize(
+    ("activity", "step"), [(Activity.READ_WORD, 1), (Activity.READ_SENTENCE, 2), (Activity.READ_TEXT, 3)]
+)
+def test_pupils_go_from_words_to_sentences_to_texts(activity: Activity, step: int) -> None:
+    kept = [each for each in Catalogue.load().exercises.values() if each.activity is activity]
+    assert {item_of(each).step for each in kept} == {step}
 
 
 def test_an_addition_is_a_first_step_that_chance_may_solve() -> None:

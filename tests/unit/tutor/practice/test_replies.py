@@ -1,6 +1,6 @@
 import pytest
 
-from exercises.exercise import Domain, Kind
+from exercises.exercise import Domain, Kind, Mode
 from learner_model.interface import Because
 from speech.verdicts import Verdict
 from tutor.practice import replies
@@ -84,3 +84,18 @@ def test_a_retry_counts_as_helped_but_a_number_not_heard_taught_nothing() -> Non
     assert hints_seen(READ, [DOUBT]) == 1
     assert hints_seen(COMPUTE, [DOUBT]) == 0
     assert hints_seen(COMPUTE, [RIGHT]) == 1
+
+
+def test_a_text_read_three_times_is_read_again_whatever_was_heard() -> None:
+    for before in ([], [MISS]):
+        for now in (RIGHT, MISS, DOUBT):
+            assert decide(READ, now, before, "stretch", Mode.REPEATED) == Decision("read_again", "again")
+    assert decide(READ, RIGHT, [MISS, MISS], "stretch", Mode.REPEATED) == Decision("praise_read", "next")
+    assert decide(READ, MISS, [RIGHT, RIGHT], "stretch", Mode.REPEATED) == Decision("reading_kept", "next")
+    assert hints_seen(READ, [MISS, RIGHT], Mode.REPEATED) == 0
+
+
+def test_a_minute_of_reading_is_never_done_again() -> None:
+    for now in (MISS, DOUBT):
+        assert decide(READ, now, [], "stretch", Mode.ONE_MINUTE) == Decision("reading_kept", "next")
+    assert decide(READ, RIGHT, [], "stretch", Mode.ONE_MINUTE) == Decision("praise_read", "next")

@@ -150,6 +150,6 @@ def until_last(socket: WebSocketTestSession) -> tuple[list[str], dict[str, Any]]
             return names, message
 
 
-WORD = "reading.word.chapeau"
+WORD = "reading.read_word.chapeau"
 SUM = "maths.add.6+1"
-TEXT = "reading.text.devinette"
+TEXT = "reading.read_text.cp-devinette"

@@ -7,8 +7,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from exercises.catalogue import Catalogue
+from exercises.exercise import Mode
+from exercises.reading.turns import lines_of
 from speech.audio import SAMPLE_RATE, read_clip
 from speech.strictness import StrictnessLevel
+from speech.whisper import split_words
 from tests.conftest import Clock, MadeClass
 from tests.integration.tutor.practice.listening.tablet import (
     CLIPS,
@@ -135,11 +139,32 @@ def test_real_voices_get_real_verdicts(app: FastAPI, pupil: TestClient, made_cla
     frames = (sound * 32_767).astype("<i2").tobytes()
     verdicts = {}
     with connected(pupil) as socket:
-        for exercise in (WORD, "reading.word.grenouille"):
+        for exercise in (WORD, "reading.read_word.grenouille"):
             start(socket, served(app, made_class, exercise))
             speak(socket, frames)
             names, last = until_last(socket)
             assert names == ["speech_started", "speech_ended", "verdict"]
             verdicts[exercise] = last["verdict"]
     assert verdicts[WORD] != "incorrect"
-    assert verdicts["reading.word.grenouille"] != "correct"
+    assert verdicts["reading.read_word.grenouille"] != "correct"
+
+
+def test_of_a_text_read_in_turns_one_line_of_the_pupil_is_heard(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, clock: Clock
+) -> None:
+    text = app.state.catalogue.exercises[TEXT]
+    made = text.model_copy(update={"content": text.content.model_copy(update={"mode": Mode.IN_TURNS})})
+    app.state.catalogue = Catalogue(app.state.catalogue.skills, {TEXT: made})
+    served_id = served(app, made_class, TEXT)
+    with connected(pupil) as socket:
+        for line in (None, 0, 99):  # all of it, Rivet's, none
+            socket.send_json({"type": "start", "served_id": served_id, "line": line})
+            assert socket.receive_json()["code"] == "bad_message"
+        socket.send_json({"type": "start", "served_id": served_id, "line": 1})
+        assert socket.receive_json() == {"type": "listening"}
+        speak(socket, voice())
+        socket.send_json({"type": "stop"})
+        verdict = until_last(socket)[1]
+    assert [word["word"] for word in verdict["words"]] == split_words(lines_of(made.content)[1])
+    key = app.state.keys.receipts
+    assert receipts.read(verdict["receipt"], key, made_class.pupils[0].id, UUID(served_id), clock()).line == 1

@@ -1,0 +1,68 @@
+"""How a pupil's reading aloud goes, for the teacher only: words a minute over time, errors on the text, references."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import Session
+
+from exercises.catalogue import Catalogue
+from exercises.exercise import Exercise, Grade, ReadAloud
+from speech.verdicts import Verdict
+from tutor.classroom import repository as classroom
+from tutor.dashboard import repository
+from tutor.dashboard.faces import face
+from tutor.dashboard.schemas import FluencyMark, PupilFluency, TextReadingOut
+from tutor.dashboard.wording import exercise_in_words
+from tutor.identity.tables import Teacher
+from tutor.practice.content import exercises_for_teacher
+from tutor.practice.schemas import AttemptOut, Fluency
+from tutor.practice.tables import Attempt
+
+SHOWN: Final = 60
+"""Readings shown: those of a term."""
+
+# The programme's steps (BO no. 41 of 31 October 2024): 30, then 50 on a prepared text in CP, 70 in CE1, 90 in CE2.
+_MARKS: Final = {
+    Grade.CP: ((30, "fin de CP"), (50, "fin de CP, texte préparé")),
+    Grade.CE1: ((50, "fin de CP, texte préparé"), (70, "fin de CE1")),
+    Grade.CE2: ((70, "fin de CE1"), (90, "fin de CE2")),
+}
+
+
+def pupil_fluency(session: Session, teacher: Teacher, pupil_id: UUID, catalogue: Catalogue) -> PupilFluency:
+    """The texts that a pupil read, oldest first. Raises NotFoundError for a pupil who is not hers."""
+    pupil = classroom.pupil_for_teacher(session, teacher, pupil_id)
+    grade = Grade(classroom.class_for_teacher(session, teacher, pupil.classroom_id).grade)
+    attempts = repository.readings_for_teacher(session, teacher, pupil_id, SHOWN)
+    content = exercises_for_teacher(session, teacher, (one.exercise_id for one in attempts), catalogue)
+    return PupilFluency(
+        pupil=face(pupil),
+        marks=[FluencyMark(words_a_minute=pace, label=label) for pace, label in _MARKS[grade]],
+        readings=[_reading(one, content.get(one.exercise_id)) for one in attempts],
+    )
+
+
+def _reading(attempt: Attempt, exercise: Exercise | None) -> TextReadingOut:
+    reply = AttemptOut.model_validate(attempt.reply)
+    fluency = Fluency.model_validate((attempt.hearing or {})["fluency"])
+    content = exercise.content if exercise is not None else None
+    # The lines of the text as it was read; when it has changed since, its words follow one another.
+    ends: list[int] = []
+    if isinstance(content, ReadAloud) and [word.text for word in content.words] == [one.word for one in reply.words]:
+        count = 0
+        for line in content.text.split("\n"):
+            count += len([word for word in line.split(" ") if word])
+            ends.append(count)
+    return TextReadingOut(
+        id=attempt.id,
+        at=attempt.occurred_at,
+        title=exercise_in_words(exercise, attempt.exercise_id),
+        words_a_minute=fluency.mclm or 0,
+        seconds=fluency.reading_seconds,
+        phrasing=fluency.phrasing,
+        errors=sum(one.verdict is Verdict.INCORRECT for one in reply.words[: fluency.reached]),
+        reached=fluency.reached,
+        words=reply.words,
+        line_ends=ends,
+        events=fluency.events,
+    )

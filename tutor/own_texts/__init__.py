@@ -1,0 +1,1 @@
+"""The texts that a teacher gives her class to read."""
