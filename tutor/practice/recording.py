@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from exercises.exercise import Exercise, Mode, ReadAloud, Unit
+from exercises.exercise import Domain, Exercise, Mode, ReadAloud, Unit
+from exercises.given import Given
+from exercises.hints import Hint, hint_after
 from exercises.marking import right_already
 from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
-from tutor.practice.answers import Judgement, judge
+from tutor.practice.answers import Judgement, given_in, judge
 from tutor.practice.items import item_of, item_to_json
 from tutor.practice.parts import Parts
 from tutor.practice.path import Sitting, path_after, path_before
 from tutor.practice.receipts import Hearing
-from tutor.practice.replies import Decision, Try, decide, hints_seen
+from tutor.practice.replies import HELPS, Decision, Try, decide, hints_seen
 from tutor.practice.schemas import (
     Answer,
     AttemptIn,
@@ -46,12 +48,18 @@ def attempt_row(
 ) -> Attempt:
     """The attempt to keep. `before`: the attempts at the same served exercise, in order.
 
-    Raises BadInputError when this exercise is not answered so.
+    Raises BadInputError when this exercise is not answered so, UnreadableError for an answer that cannot be read.
     """
     judgement = judge(exercise, sent.answer, hearing)
     tries = [_try_of(attempt) for attempt in before]
     mode = exercise.content.mode if isinstance(exercise.content, ReadAloud) else Mode.ALONE
-    decision = decide(exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"], mode)
+    because = served.reason["because"]
+    decision = decide(exercise.domain, exercise.kind, _try(sent.answer, judgement), tries, because, mode)
+    # The receipts have done their work: what they said is kept in `hearing`.
+    kept = sent.answer.model_dump(mode="json", exclude={"receipt", "earlier"})
+    hint = None
+    if exercise.domain is Domain.MATHS and decision.help_step is not None:
+        hint = hint_after(exercise, [*_missed(before), given_in(kept, judgement.number)])
     return Attempt(
         id=sent.id,
         pupil_id=served.pupil_id,
@@ -59,14 +67,28 @@ def attempt_row(
         exercise_id=exercise.id,
         item=item_to_json(item_of(exercise)),
         verdict=judgement.verdict.value,
-        # The receipts have done their work: what they said is kept in `hearing`.
-        answer=sent.answer.model_dump(mode="json", exclude={"receipt", "earlier"}),
+        answer=kept,
         hearing=hearing.model_dump(mode="json") if hearing else None,
-        reply=_reply(sent, served, exercise, judgement, decision, sitting, parts, rng).model_dump(mode="json"),
+        reply=_reply(sent, served, exercise, judgement, decision, hint, sitting, parts, rng).model_dump(mode="json"),
         hints=max(sent.hints, hints_seen(exercise.kind, tries, mode)),
         latency_ms=sent.latency_ms,
         occurred_at=bounded(sent.occurred_at, served.served_at, now),
         received_at=now,
+    )
+
+
+def asked_again(sent: AttemptIn, sitting: Sitting, parts: Parts, rng: random.Random) -> AttemptOut:
+    """The reply to an answer that cannot be read: nothing is kept, the pupil may answer again."""
+    line = parts.lines.choose("did_not_understand", rng, avoid=sitting.lines)
+    return AttemptOut(
+        id=sent.id,
+        verdict=Verdict.UNSURE,
+        words=[],
+        number=None,
+        line=RivetLine(act="did_not_understand", text=line),
+        then="again",
+        help=None,
+        path=path_before(sitting, parts.goal),
     )
 
 
@@ -81,6 +103,7 @@ def _reply(
     exercise: Exercise,
     judgement: Judgement,
     decision: Decision,
+    hint: Hint | None,
     sitting: Sitting,
     parts: Parts,
     rng: random.Random,
@@ -93,11 +116,17 @@ def _reply(
         verdict=judgement.verdict,
         words=list(judgement.words),
         number=judgement.number,
-        line=_line(act, exercise, judgement, sitting, parts, rng),
+        line=_hinted(hint, parts) if hint else _line(act, exercise, judgement, sitting, parts, rng),
         then=decision.then,
-        help=_help(exercise, sent.answer, decision),
+        help=_help(exercise, sent.answer, decision, hint),
         path=path,
     )
+
+
+def _hinted(hint: Hint, parts: Parts) -> RivetLine:
+    """A hint is written for these very numbers: from now on it may be heard."""
+    parts.lines.may_say(hint.line)
+    return RivetLine(act="hint", text=hint.line)
 
 
 def _line(
@@ -121,15 +150,29 @@ def _slip(misread: Sequence[HeardWord]) -> Slip | None:
     return every_slip().get(keys.pop()) if len(keys) == 1 else None
 
 
-def _help(exercise: Exercise, answer: Answer, decision: Decision) -> Help | None:
-    match decision.help_step, answer:
-        case None, _:
-            return None
-        case 2, _:
-            return Help(step=2, solution=solution(exercise.content))
-        case _, ChosenAnswer(options=places) | BuiltAnswer(tiles=places):
-            return Help(step=1, kept=right_already(exercise, places))
-    return Help(step=1)
+def _help(exercise: Exercise, answer: Answer, decision: Decision, hint: Hint | None) -> Help | None:
+    step = decision.help_step
+    if step is None:
+        return None
+    last = step == HELPS[exercise.domain]
+    touched: list[int] = []
+    match answer:
+        case ChosenAnswer(options=places) | BuiltAnswer(tiles=places):
+            touched = places
+    return Help(
+        step=step,
+        figure=hint.figure if hint else None,
+        solution=solution(exercise.content) if last else None,
+        kept=[] if last or not touched else right_already(exercise, touched),
+    )
+
+
+def _missed(before: Sequence[Attempt]) -> list[Given]:
+    return [
+        given_in(attempt.answer, attempt.reply["number"])
+        for attempt in before
+        if attempt.verdict == Verdict.INCORRECT.value
+    ]
 
 
 def _try(answer: Answer, judgement: Judgement) -> Try:

@@ -34,7 +34,8 @@ export class ComputeTurn extends Turn {
 
   /** Few enough to be shown in ten-frames. */
   get countable(): boolean {
-    return Math.max(this.content.left, this.content.left + this.content.right) <= 30;
+    const { left, operator, right } = this.content;
+    return operator !== "×" && left + right <= 30;
   }
 
   get #longest(): number {
@@ -182,7 +183,7 @@ export class ComputeTurn extends Turn {
     if (reply.then === "next") {
       this.finish(reply);
       if (reply.verdict === "correct") {
-        const sum = `${left} ${operator === "-" ? "−" : "+"} ${right} = ${this.digits}`;
+        const sum = `${left} ${operator === "-" ? "−" : operator} ${right} = ${this.digits}`;
         if (!sitting.gathered.sums.includes(sum)) sitting.gathered.sums.push(sum);
       }
       void sitting.say(reply.line.text);
