@@ -38,7 +38,6 @@ _RANKS = ("premier", "deuxième", "troisième", "quatrième", "cinquième", "six
 _MORE_RANKS = ("dixième", "onzième", "douzième")
 _PARTS = ("", "", "demi", "tiers", "quart", *_RANKS[4:], *_MORE_RANKS)
 _WORTHS = {"unité": 1, "dizaine": 10, "centaine": 100, "millier": 1000}
-_LARGEST_TRIED = 12_000
 
 
 class Unsolved(Exception):  # noqa: N818  what the benchmark reports, not an error of the program
@@ -160,8 +159,10 @@ def _gap(text: str, form: Form) -> Iterator[Any]:
         if whole.denominator == 1:
             yield int(whole)
         return
-    largest = 10 * max(int(number) for number in re.findall(r"[0-9]+", text))
-    for number in range(min(largest, _LARGEST_TRIED) + 1):
+    # No solution is larger than all that is written added up or, where one divides, multiplied.
+    written = sorted(map(int, re.findall(r"[0-9]+", text)))
+    divides = "/" in text or "÷" in text
+    for number in range((written[-1] * written[-2] if divides else sum(written)) + 1):
         try:
             if evaluate(left.replace(GAP, str(number))) == evaluate(right.replace(GAP, str(number))):
                 yield number
@@ -178,7 +179,7 @@ def _in_numbers(side: str) -> str:
 def _sequence(text: str) -> Iterator[int]:
     """Every number that keeps the step the same all along."""
     terms = [term.strip() for term in text.split(",")]
-    for number in range(_LARGEST_TRIED):
+    for number in range(2 * max(int(term) for term in terms if term != GAP) + 1):
         filled = [number if term == GAP else int(term) for term in terms]
         if len({after - before for before, after in pairwise(filled)}) == 1:
             yield number

@@ -28,8 +28,9 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
         for place, numbers in enumerate(list(groups)[:_ORDERED]):
             yield _ordered(bench, skill, numbers, down=place % 3 == 2)
         for place in range(_BETWEEN):
-            low = rng.randrange(first, last - 40)
-            yield _between(bench, skill, low, low + rng.randrange(3, max(10, last // 20)), last, rng, place)
+            distance = rng.randrange(3, max(10, last // 20))
+            low = rng.randrange(first, last - distance)
+            yield _between(bench, skill, low, low + distance, last, rng, place)
 
 
 def _pair(rng: random.Random, first: int, last: int, close: bool) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """Numbers said and written: in digits after hearing them, from words to digits, from digits to words."""
 
-import random
 from collections.abc import Iterator
 
 from exercises.activities import Activity
@@ -13,21 +12,23 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     """Dictations, words read, words found and written."""
     for skill, numbers, heard, read, found in (
         ("numbers.read_write_100", range(101), 101, 101, 0),
-        ("numbers.words_50", range(51), 0, 51, 51),
+        ("numbers.words_50", range(51), 0, 0, 51),
         ("numbers.read_write_1000", range(100, 1_001), 80, 60, 70),
         ("numbers.read_write_10000", range(1_000, 10_001), 80, 60, 70),
     ):
         for number in sampled(f"heard {skill}", numbers, heard):
             content = _written(number, Prompt(say=in_words(number)), numbers)
-            yield _one(bench, f"heard.{number}", Activity.NUMBER_DICTATION, content, skill, number)
+            yield _one(bench, f"heard.{number}", Activity.NUMBER_DICTATION, content, [skill], number)
         for number in sampled(f"read {skill}", numbers, read):
             content = _written(number, Prompt(text=in_words(number)), numbers)
             key = f"{skill.split('.')[1]}.read.{number}"
-            yield _one(bench, key, Activity.NUMBER_IN_DIGITS, content, skill, number)
+            trained = [skill, "numbers.words_50"] if number <= 50 else [skill]
+            yield _one(bench, key, Activity.NUMBER_IN_DIGITS, content, trained, number)
         rounds = 2 if skill == "numbers.words_50" else 1
         for turn in range(rounds):
             for number in sampled(f"found {skill}", numbers, found):
-                yield _found(bench, skill, number, numbers.stop, turn)
+                if not turn or len(_others(number, numbers.stop)) > 3:
+                    yield _found(bench, skill, number, numbers.stop, turn)
     for number in range(51):
         prompt = Prompt(text=str(number), say="Écris ce nombre en lettres.")
         spelled = Ask(prompt=prompt, form=Form.WORDS, answers=(in_words(number),))
@@ -50,17 +51,19 @@ def _written(number: int, prompt: Prompt, numbers: range) -> Ask:
 
 def _found(bench: Bench, skill: str, number: int, stop: int, turn: int) -> Exercise:
     key = f"{skill.split('.')[1]}.found.{number}.{turn}"
-    near = [each for each in _near(number) if 0 <= each < stop and each != number]
-    rng = random.Random(key)
-    rng.shuffle(near)
-    wrong = list(dict.fromkeys(near))[:3]
+    near = _others(number, stop)
+    wrong = near[:3] if turn == 0 else near[-3:]
     content = choice(
         f"dictation.{key}",
         Prompt(text=str(number)),
         [Option(text=in_words(number))],
         [Option(text=in_words(each)) for each in wrong],
     )
-    return _one(bench, key, Activity.NUMBER_IN_WORDS, content, skill, number)
+    return _one(bench, key, Activity.NUMBER_IN_WORDS, content, [skill], number)
+
+
+def _others(number: int, stop: int) -> list[int]:
+    return list(dict.fromkeys(each for each in _near(number) if 0 <= each < stop and each != number))
 
 
 def _near(number: int) -> list[int]:
@@ -73,12 +76,12 @@ def _near(number: int) -> list[int]:
     return others
 
 
-def _one(bench: Bench, key: str, activity: Activity, content: Content, skill: str, number: int) -> Exercise:
+def _one(bench: Bench, key: str, activity: Activity, content: Content, skills: list[str], number: int) -> Exercise:
     return bench.exercise(
         f"dictation.{key}",
         activity,
         content,
-        skills=[skill],
+        skills=skills,
         features=_features(number),
         harder=_harder(number),
         theme=f"number {number}",

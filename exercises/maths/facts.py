@@ -113,7 +113,7 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
     text = f"{larger} {MINUS} {smaller} = {judged}"
     yield one("minus_judged", Activity.TRUE_EQUALITY, _judged(text, judged == result), skill, -0.2, None)
     if larger <= 10:
-        for thing in sampled(f"{larger}-{smaller}", THINGS, 4):
+        for thing in sampled(f"{larger}-{smaller}", THINGS, 5):
             figure = Collection(groups=(1,) * larger, picture=thing.picture)
             if ord(thing.picture[-1]) % 2:
                 say = f"On en enlève {smaller}. Combien en reste-t-il\u00a0?"
@@ -121,8 +121,6 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
                 say = f"On en cache {smaller}. Combien en vois-tu encore\u00a0?"
             content = Ask(prompt=Prompt(say=say, figure=figure), answers=(str(result),), largest=20)
             yield one(f"taken.{thing.picture}", Activity.TAKE_AWAY, content, "sub.sense", -0.4, None)
-        turned = asked(f"{smaller} + {GAP} = {larger}", result, 30)
-        yield one("missing", Activity.COMPLETE_EQUALITY, turned, "sub.sense", 0.2, None)
 
 
 def _judged(text: str, true: bool) -> Choose:

@@ -193,8 +193,8 @@ def _equal(bench: Bench) -> Iterator[Exercise]:
                     for pair in sorted(wrong)
                     if pair[0] > 0 and pair[1] <= 12 and Fraction(*pair) != Fraction(top, bottom)
                 ]
-                for turn in range(2):
-                    options = [Option(text=f"{a}/{b}") for a, b in sampled(f"{key} {turn}", others, 3)]
+                for turn, pairs_shown in enumerate(dict.fromkeys((tuple(others[:3]), tuple(others[-3:])))):
+                    options = [Option(text=f"{a}/{b}") for a, b in pairs_shown]
                     say = f"Touche la fraction égale à {in_words(top, bottom)}."
                     prompt = Prompt(text=f"{top}/{bottom}", say=say)
                     chosen = choice(f"{key} {turn}", prompt, [Option(text=f"{many}/{more}")], options)

@@ -49,7 +49,7 @@ PROCEDURES = (
     Procedure("mental.ten_100", lambda: _both(range(11, 100), (1, 2, 10), 100)),
     Procedure("mental.tens_100", lambda: _both(range(10, 100), range(20, 90, 10), 100)),
     Procedure("mental.next_ten", lambda: ((n, "+", 10 - n % 10) for n in range(11, 100) if n % 10), gaps=True),
-    Procedure("mental.units_100", lambda: (o for o in _plus(range(11, 99), range(2, 9), 99) if o[0] % 10)),
+    Procedure("mental.units_100", lambda: (o for o in _plus(range(11, 99), range(3, 9), 99) if o[0] % 10)),
     Procedure("mental.add_9", lambda: _plus(range(2, 91), (9,), 100), gaps=True),
     Procedure("mental.add_two_digits", lambda: (o for o in _plus(range(12, 90), range(11, 80), 100) if o[2] % 10)),
     Procedure("mental.hundreds", lambda: _both(range(110, 1_000, 10), (20, 30, 50, 70, 100, 200, 300, 500), 1_000)),
@@ -89,17 +89,20 @@ def _twenty_fives() -> Iterator[Operation]:
 
 
 def exercises(bench: Bench) -> Iterator[Exercise]:
-    """Every procedure: the operation, and what is missing where that is trained too."""
-    for procedure in PROCEDURES:
-        operations = list(dict.fromkeys(procedure.operations()))
-        wanted = _EACH if not procedure.gaps else _EACH // 2 + 15
-        if len(operations) < wanted:
-            wanted = len(operations)
-        for left, operator, right in sampled(procedure.skill, operations, wanted):
+    """Every procedure: the operation, and what is missing where that is trained too.
+
+    An operation that two procedures may do is left to the one that has fewest.
+    """
+    met: set[Operation] = set()
+    for procedure in sorted(PROCEDURES, key=lambda each: len(set(each.operations()))):
+        operations = [each for each in dict.fromkeys(procedure.operations()) if each not in met]
+        wanted = _EACH // 2 + 15 if procedure.gaps else _EACH
+        chosen = sampled(procedure.skill, operations, wanted)
+        met.update(chosen)
+        for left, operator, right in chosen:
             yield _plain(bench, procedure.skill, left, operator, right)
-        gaps = _EACH - wanted if len(operations) < _EACH else 0
         both = [(operation, hidden) for operation in operations for hidden in ("right", "left")]
-        for (left, operator, right), hidden in sampled(f"gap {procedure.skill}", both, gaps):
+        for (left, operator, right), hidden in sampled(f"gap {procedure.skill}", both, _EACH - len(chosen)):
             yield _gap(bench, procedure.skill, left, operator, right, hidden)
 
 

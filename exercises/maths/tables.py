@@ -68,7 +68,7 @@ def _backwards(bench: Bench, left: int, right: int) -> Iterator[Exercise]:
     """CE2: the product is given, the factors are found."""
     product = left * right
     texts = {
-        "first": (f"{GAP} × {right} = {product}", left),
+        "first": (f"{product} = {GAP} × {right}", left),
         "second": (f"{product} = {left} × {GAP}", right),
         "share": (f"{product} ÷ {left} = {GAP}", right),
     }
