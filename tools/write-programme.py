@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from exercises.catalogue import Catalogue
 from exercises.exercise import Exercise
 from exercises.programme import Answers, Objective, load_programme
-from exercises.reading.making.workshop import load_activities
+from exercises.activity_list import activities_of
 from exercises.skills import SkillGraph
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +71,7 @@ def _skills(objective: Objective, found: Sequence[Exercise], graph: SkillGraph) 
 
 
 def _activities(found: Sequence[Exercise]) -> Iterator[str]:
-    names = load_activities()
+    names = {**activities_of(Domain.READING), **activities_of(Domain.MATHS)}
     for activity, count in Counter(exercise.activity for exercise in found).most_common():
         yield f"{names[activity].name if activity in names else activity.value} ({count})"
 

@@ -7,10 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from exercises.activities import Activity
+from exercises.activity_list import Described, activities_of
 from exercises.catalogue import Catalogue
 from exercises.exercise import Choose, Domain, Exercise, Grade, Mode, Option, Prompt, ReadAloud, Unit
 from exercises.reading.decodability import Decoder
-from exercises.reading.making.workshop import Described, load_activities
 from exercises.reading.read_words import read_words
 from exercises.reading.syllables import Syllables
 from tutor.own_texts.schemas import Question, Use
@@ -98,7 +98,7 @@ def _questions(
 
 @lru_cache(maxsize=1)
 def _described() -> Mapping[Activity, Described]:
-    return load_activities()
+    return activities_of(Domain.READING)
 
 
 @lru_cache(maxsize=1)

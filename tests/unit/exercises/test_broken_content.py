@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from exercises.activity_list import activities_of, load_activities
 from exercises.errors import ContentError
+from exercises.exercise import Domain
 from exercises.reading.decodability import Decoder
 from exercises.reading.gpcs import Gpcs
 from exercises.reading.making.lists import listed
 from exercises.reading.making.sentences import sentences
 from exercises.reading.making.texts import texts
-from exercises.reading.making.workshop import Workshop, load_activities
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.pictures import load_pictures
 from exercises.reading.pseudo_words import load_pseudo_words
 from exercises.reading.sentences import load_sentences
@@ -32,7 +34,7 @@ ORDER, TRUTH, STORY = "vocabulary/order_words.csv", "true_false_cp.csv", "vocabu
 
 
 def workshop() -> Workshop:
-    return Workshop(load_activities(), Decoder.load(), Syllables.load(), SkillGraph.load())
+    return Workshop(activities_of(Domain.READING), Decoder.load(), Syllables.load(), SkillGraph.load())
 
 
 LOADERS: dict[str, Callable[[Path], object]] = {
