@@ -1,0 +1,154 @@
+"""One problem: a scene with its numbers, and the names and words that tell it. All follow from the id."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from exercises.exercise import Grade
+from exercises.maths.problems.arithmetic import evaluate, holds
+from exercises.maths.problems.french import Filling, Hour, Noun, Number, Price, fill, load_first_names, load_nouns
+from exercises.maths.problems.scenarios import CLOCK, PRICE, Scenario, load_scenarios
+from exercises.maths.problems.schema import ANSWER, completed
+
+PREFIX = "maths.problems."
+VARIANTS = 18
+"""Told of each scene: thousands in all, and few enough for the catalogue."""
+LARGEST = {Grade.CP: 100, Grade.CE1: 1_000, Grade.CE2: 10_000}
+FEWEST = 12
+_LARGEST_PRICE = 10_000  # cents
+_LARGEST_HOUR = 24 * 60
+_TRIES = 4_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`values` in the order of the scene's numbers; `wording` tells apart those that share their values."""
+
+    scenario: Scenario
+    values: tuple[int, ...]
+    wording: int = 0
+
+    @property
+    def id(self) -> str:
+        """Scene, numbers, and wording when it is not the first."""
+        ending = f".{self.wording}" if self.wording else ""
+        return f"{PREFIX}{self.scenario.name}.{'-'.join(map(str, self.values))}{ending}"
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Every number of the scene by its letter, told or not, the answer excepted."""
+        found = dict(zip(self.scenario.numbers, self.values, strict=True))
+        for letter, expression in self.scenario.derived.items():
+            found[letter] = evaluate(expression, found)
+        return found
+
+    @cached_property
+    def answer(self) -> int:
+        """The number sought: cents for a price, minutes for an hour of the day."""
+        return evaluate(self.scenario.answer, self.numbers)
+
+    @cached_property
+    def steps(self) -> dict[str, int]:
+        """All numbers, with those found on the way and the answer (x)."""
+        return completed(self.scenario.schema, {**self.numbers, ANSWER: self.answer})
+
+    @cached_property
+    def fillings(self) -> dict[str, Filling]:
+        """What stands for each letter of the text: numbers, nouns and different first names."""
+        scenario = self.scenario
+        chance = random.Random(self.id)
+        names = list(load_first_names())
+        chance.shuffle(names)
+        found: dict[str, Filling] = {
+            letter: scenario.types.get(letter, Number)(value) for letter, value in self.numbers.items()
+        }
+        found |= {letter: chance.choice(nouns) for letter, nouns in scenario.nouns.items()}
+        for letter in "ABC":
+            wanted = scenario.genders.get(letter)
+            name = next(name for name in names if wanted in (None, name.gender))
+            names.remove(name)
+            found[letter] = name
+        return found
+
+    @property
+    def statement(self) -> str:
+        """The scene, told."""
+        return fill(self.scenario.place, self.scenario.statement, self.fillings, load_nouns())
+
+    @property
+    def question(self) -> str:
+        """What is asked about it."""
+        return fill(self.scenario.place, self.scenario.question, self.fillings, load_nouns())
+
+    @property
+    def unit(self) -> str:
+        """What is written after the answer: "billes"; nothing for a price or an hour, which say theirs."""
+        unit = self.scenario.unit
+        if unit in ("", PRICE, CLOCK):
+            return ""
+        noun = self.fillings.get(unit) or load_nouns()[unit]
+        return noun.for_number(self.answer) if isinstance(noun, Noun) else ""
+
+    def written(self, letter: str) -> str:
+        """The number of a letter as a teacher writes it on a bar."""
+        number, unit = self.steps[letter], self.scenario.unit
+        type_ = self.scenario.types.get(letter)
+        if type_ is None and unit == PRICE and letter == ANSWER:
+            type_ = Price
+        if type_ is None and unit == CLOCK and letter == ANSWER:
+            type_ = Hour
+        return str((type_ or Number)(number))
+
+
+def problems(scenario: Scenario, count: int = VARIANTS) -> Iterator[Problem]:
+    """So many different problems of a scene, always the same; with few possible numbers, other names tell them anew."""
+    chance = random.Random(scenario.name)
+    found: dict[tuple[int, ...], None] = {}
+    for _ in range(_TRIES):
+        values = tuple(chance.choice(choices) for choices in scenario.numbers.values())
+        if values not in found and _makes_sense(Problem(scenario, values)):
+            found[values] = None
+            if len(found) == count:
+                break
+    if not found:
+        raise scenario.place.error("no number fits 'si', the year's numbers and the answer all together")
+    texts: set[str] = set()
+    for wording in range(count):
+        for values in found:
+            problem = Problem(scenario, values, wording)
+            text = problem.statement + problem.question
+            if text not in texts and len(texts) < count:
+                texts.add(text)
+                yield problem
+    if len(texts) < FEWEST:
+        raise scenario.place.error(f"only {len(texts)} different problems can be told, {FEWEST} are needed")
+
+
+def find_problem(exercise: str) -> Problem | None:
+    """The problem with this id; None when it is none of ours."""
+    name, *numbers = exercise.removeprefix(PREFIX).split(".")
+    scenario = load_scenarios().get(name)
+    if not exercise.startswith(PREFIX) or scenario is None or not numbers:
+        return None
+    values = tuple(map(int, numbers[0].split("-")))
+    return Problem(scenario, values, int(numbers[1]) if len(numbers) > 1 else 0)
+
+
+def _makes_sense(problem: Problem) -> bool:
+    """Conditions hold, all numbers are of the year, and the answer is none of those told (which proves nothing)."""
+    scenario, numbers = problem.scenario, problem.numbers
+    if not all(holds(condition, numbers) for condition in scenario.conditions):
+        return False
+    if problem.answer in (numbers[letter] for letter in scenario.told):
+        return False
+    return all(0 < value <= _largest(problem, letter) for letter, value in problem.steps.items())
+
+
+def _largest(problem: Problem, letter: str) -> int:
+    scenario = problem.scenario
+    if PRICE == scenario.unit or scenario.types.get(letter) is Price:
+        return _LARGEST_PRICE
+    if CLOCK == scenario.unit or scenario.types.get(letter) is Hour:
+        return _LARGEST_HOUR
+    return LARGEST[scenario.grade]
