@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from exercises.compiled import ready_made
 from exercises.errors import ContentError
-from exercises.exercise import Choose, Compute, Domain, Exercise, Frozen, Grade, ReadAloud
+from exercises.exercise import Ask, Choose, Compute, Domain, Exercise, Grade, ReadAloud
+from exercises.frozen import Frozen
 from exercises.maths.addition import additions
 from exercises.reading.making import reading_exercises
 from exercises.reading.tokens import core
@@ -117,7 +118,7 @@ class Catalogue:
         yield from written
 
     def _numbers(self) -> Iterator[str]:
-        computed = (each.content for each in self.exercises.values() if isinstance(each.content, Compute))
+        computed = (each.content for each in self.exercises.values() if isinstance(each.content, Compute | Ask))
         yield from map(str, range(max((each.largest for each in computed), default=-1) + 1))
 
 

@@ -1,11 +1,15 @@
 """The shape of an exercise. What a kind of exercise holds is its content; new kinds join the union below."""
 
 from enum import StrEnum
+from math import prod
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from exercises.activities import Activity
+from exercises.figures import Figure
+from exercises.frozen import Frozen
+from exercises.handling import Goal
 
 
 class Domain(StrEnum):
@@ -32,6 +36,9 @@ class Kind(StrEnum):
     BUILD = "build"
     WRITE = "write"
     COUNT = "count"
+    ASK = "ask"
+    COLUMNS = "columns"
+    HANDLE = "handle"
 
 
 class Unit(StrEnum):
@@ -64,12 +71,6 @@ class Mode(StrEnum):
     ONE_MINUTE = "one_minute"
 
 
-class Frozen(BaseModel):
-    """Base of all content: immutable, and an unknown field is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class ReadWord(Frozen):
     """A word as written (with its punctuation) and its syllables, which together spell it.
 
@@ -97,7 +98,7 @@ class Compute(Frozen):
 
     kind: Literal[Kind.COMPUTE] = Kind.COMPUTE
     left: int
-    operator: Literal["+", "-"]
+    operator: Literal["+", "-", "×"]
     right: int
     answer: int
     largest: int = Field(description="largest number that may be answered, for the keypad and the ear")
@@ -107,24 +108,26 @@ class Prompt(Frozen):
     """What is given before an answer; any of these, together.
 
     `say` is spoken when the exercise appears and by the big ear, after the instruction; `text` is shown large, in
-    `script` (a gap is written ___); `picture` is the hexcode of an OpenMoji picture; `passage` is read silently before
-    answering, under `title`.
+    `script` (a gap is written ___); `picture` is the hexcode of an OpenMoji picture; `figure` is a manipulative to look
+    at; `passage` is read silently before answering, under `title`.
     """
 
     say: str | None = None
     text: str | None = None
     script: Script = Script.PRINT
     picture: str | None = None
+    figure: Figure | None = None
     title: str | None = None
     passage: str | None = None
 
 
 class Option(Frozen):
-    """One thing to choose: a text or a picture, and what its small ear says (nothing: it may not be heard)."""
+    """One thing to choose: a text, picture or figure, and what its small ear says (nothing: it may not be heard)."""
 
     text: str | None = None
     script: Script = Script.PRINT
     picture: str | None = None
+    figure: Figure | None = None
     say: str | None = None
 
 
@@ -168,7 +171,70 @@ class Count(Frozen):
     most: int = Field(ge=2, le=12)
 
 
-Content = Annotated[ReadAloud | Compute | Choose | Build | Write | Count, Field(discriminator="kind")]
+class Form(StrEnum):
+    """What an answer typed or said is read as (`exercises/maths/answers.py`)."""
+
+    NUMBER = "number"
+    FRACTION = "fraction"
+    TIME = "time"
+    MONEY = "money"
+    EXPRESSION = "expression"
+    WORDS = "words"
+
+
+class Ask(Frozen):
+    """Answer by a number or a short text, typed, or said when `form` is a number.
+
+    `answers`: all that is right, the one to show first; what is worth the same is right too (2/4 for 1/2, 3+4 for 4+3)
+    unless `exact`. `unit` is written after the answer; `largest`: for the keypad and the ear, when it is a number.
+    """
+
+    kind: Literal[Kind.ASK] = Kind.ASK
+    prompt: Prompt
+    form: Form = Form.NUMBER
+    answers: tuple[str, ...] = Field(min_length=1)
+    exact: bool = False
+    unit: str = ""
+    largest: int = Field(default=0, ge=0, le=10_000)
+
+
+class Columns(Frozen):
+    """A written operation: each digit of the result, and each carry, is entered. `placed`: its numbers are set already.
+
+    Columns are counted from the units. Only the result is marked; carries are the working, which misconceptions read.
+    """
+
+    kind: Literal[Kind.COLUMNS] = Kind.COLUMNS
+    prompt: Prompt = Prompt()
+    operands: tuple[int, ...] = Field(min_length=2, max_length=3)
+    operator: Literal["+", "-", "×"]
+    placed: bool = True
+
+    @property
+    def result(self) -> int:
+        """What it comes to."""
+        first, *others = self.operands
+        match self.operator:
+            case "+":
+                return sum(self.operands)
+            case "-":
+                return first - sum(others)
+            case "×":
+                return prod(self.operands)
+
+
+class Handle(Frozen):
+    """Bring a figure to a state: build, place, pay, shade, set the hands. `figure` is how it stands at first."""
+
+    kind: Literal[Kind.HANDLE] = Kind.HANDLE
+    prompt: Prompt
+    figure: Figure
+    goal: Goal
+
+
+Content = Annotated[
+    ReadAloud | Compute | Choose | Build | Write | Count | Ask | Columns | Handle, Field(discriminator="kind")
+]
 
 
 class Exercise(Frozen):
@@ -178,7 +244,8 @@ class Exercise(Frozen):
     before learning; smaller is easier). `level` 1 to 3 is the step within its unit or family. `activity` names what
     it is for; `needs` are the GPC that must have been taught to decode what has to be read; `step` is 1 for letters,
     sounds, words and facts, 2 for sentences, 3 for texts; exercises that share `theme` (the same word, the same text,
-    the same numbers) should not follow one another.
+    the same numbers) should not follow one another. `features` are what makes a maths exercise easy or hard (operands'
+    size, carries, distance to ten...), by name.
     """
 
     id: str
@@ -190,6 +257,7 @@ class Exercise(Frozen):
     needs: tuple[str, ...] = ()
     step: int = Field(default=1, ge=1, le=3)
     theme: str = ""
+    features: tuple[tuple[str, float], ...] = ()
     difficulty: float
     instruction: str = Field(description="said aloud to the pupil, never only written")
     content: Content

@@ -13,7 +13,24 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from exercises.exercise import Build, Choose, Compute, Count, Exercise, ReadAloud, Unit, Write
+from exercises.exercise import (
+    Ask,
+    Build,
+    Choose,
+    Columns,
+    Compute,
+    Count,
+    Exercise,
+    Form,
+    Handle,
+    ReadAloud,
+    Unit,
+    Write,
+)
+from exercises.figures import Figure
+from exercises.given import Row, number_of
+from exercises.handling import may_become, reached, settled
+from exercises.maths.answers import accepts
 from exercises.reading.tool_words import is_tool_word, load_tool_words
 
 Mark = Literal["correct", "incorrect", "unsure"]
@@ -23,10 +40,39 @@ MISREAD_PERCENT = 10
 
 
 def mark_number(exercise: Exercise, value: int) -> bool:
-    """Whether a number is the answer of a computation or a count. ValueError when there is no number to find."""
-    if not isinstance(exercise.content, Compute | Count):
+    """Whether a number is the answer of a computation, a count or a question. ValueError when none is to be found."""
+    content = exercise.content
+    if isinstance(content, Ask) and content.form is Form.NUMBER:
+        return accepts(content, str(value)) is True
+    if not isinstance(content, Compute | Count):
         raise ValueError(f"{exercise.id} is not answered by a number")
-    return value == exercise.content.answer
+    return value == content.answer
+
+
+def mark_asked(exercise: Exercise, text: str) -> bool | None:
+    """Whether this text is an answer; None when it cannot be read, which is no attempt."""
+    if not isinstance(exercise.content, Ask):
+        raise ValueError(f"{exercise.id} is not answered by a short text")
+    return accepts(exercise.content, text)
+
+
+def mark_columns(exercise: Exercise, digits: Row) -> bool | None:
+    """Whether these digits, from the units, are the result; None when none was entered."""
+    if not isinstance(exercise.content, Columns):
+        raise ValueError(f"{exercise.id} is no written operation")
+    if all(digit is None for digit in digits):
+        return None
+    return all(digit is None or digit < 10 for digit in digits) and number_of(digits) == exercise.content.result
+
+
+def mark_handled(exercise: Exercise, figure: Figure) -> bool | None:
+    """Whether this state is the goal; None when nothing was moved. ValueError for a state that no hand can make."""
+    content = exercise.content
+    if not isinstance(content, Handle):
+        raise ValueError(f"{exercise.id} is not answered by handling")
+    if not may_become(content.figure, figure):
+        raise ValueError(f"{exercise.id} has another {content.figure.tool} on the table")
+    return None if settled(figure) == settled(content.figure) else reached(content.goal, figure)
 
 
 def mark_chosen(exercise: Exercise, places: Sequence[int]) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from exercises.exercise import Domain, Frozen, Grade
+from exercises.exercise import Domain, Grade
+from exercises.frozen import Frozen
 from exercises.reading.gpcs import RARE, RARE_MUTE, Gpc, Gpcs
 from exercises.sources import DATA, Place, exact_keys, read_entries
 from exercises.typography import NO_BREAK

@@ -10,7 +10,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from exercises.exercise import Build, Choose, Compute, Count, Domain, Exercise, Grade, ReadAloud, Unit, Write
+from exercises.exercise import (
+    Ask,
+    Build,
+    Choose,
+    Columns,
+    Compute,
+    Count,
+    Domain,
+    Exercise,
+    Form,
+    Grade,
+    Handle,
+    ReadAloud,
+    Unit,
+    Write,
+)
+from exercises.figures import Figure
+from exercises.handling import may_become, reached, solved
 from learner_model import PupilState, common_difficulty
 from speech.verdicts import Verdict
 from tutor.practice import mastery
@@ -24,6 +41,8 @@ from tutor.practice.schemas import (
     AttemptIn,
     BuiltAnswer,
     ChosenAnswer,
+    ColumnsAnswer,
+    HandledAnswer,
     HeardAnswer,
     HeardWord,
     NumberAnswer,
@@ -47,6 +66,15 @@ COMPUTING_SECONDS = (4.0, 15.0)
 BETWEEN_SECONDS = (3.0, 8.0)
 PROBABILITIES = {Verdict.CORRECT: 0.95, Verdict.UNSURE: 0.5, Verdict.INCORRECT: 0.06}
 ENGINE = "demo"
+_WRONG_TEXTS = {
+    Form.NUMBER: "0",
+    Form.FRACTION: "1/7",
+    Form.TIME: "1 h 01",
+    Form.MONEY: "0,03",
+    Form.EXPRESSION: "1+0",
+    Form.WORDS: "un",
+}
+"""What a child in a hurry may write, and no exercise asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +212,18 @@ class _Practice:
         ]
 
 
-def _by_hand(content: Choose | Build | Write | Count, right: bool, rng: random.Random) -> Answer:
+def _by_hand(
+    content: Choose | Build | Write | Count | Ask | Columns | Handle, right: bool, rng: random.Random
+) -> Answer:
     """A right answer, or one that a child in a hurry could give."""
     match content:
+        case Ask():
+            return WrittenAnswer(text=content.answers[0] if right else _WRONG_TEXTS[content.form])
+        case Columns():
+            result = content.result if right else content.result + rng.choice([10, 1, 2])
+            return ColumnsAnswer(digits=[int(digit) for digit in reversed(str(result))])
+        case Handle():
+            return HandledAnswer(figure=solved(content.figure, content.goal) if right else _half_done(content))
         case Count():
             wrong = [n for n in (content.answer - 1, content.answer + 1) if 0 < n <= content.most]
             return NumberAnswer(value=content.answer if right else rng.choice(wrong))
@@ -202,6 +239,18 @@ def _by_hand(content: Choose | Build | Write | Count, right: bool, rng: random.R
                 tiles.append(next(place for place in left if content.tiles[place] == text))
                 left.remove(tiles[-1])
             return BuiltAnswer(tiles=tiles if right else tiles[:-1] or left[:1] or tiles)
+
+
+def _half_done(content: Handle) -> Figure:
+    """The answer with one of its pieces changed, where that can be done; else the answer."""
+    done = solved(content.figure, content.goal)
+    for name in ("mark", "ones", "filled", "hour", "end", "laid", "shaded", "cells", "groups", "segments", "moves"):
+        kept = getattr(done, name, None)
+        changed = kept[:-1] if isinstance(kept, tuple) else kept - 1 if isinstance(kept, int) and kept else kept
+        state = done.model_copy(update={name: changed}) if kept else done
+        if state not in (done, content.figure) and may_become(content.figure, state):
+            return done if reached(content.goal, state) else state
+    return done
 
 
 def _wrong_number(content: Compute, rng: random.Random) -> int:

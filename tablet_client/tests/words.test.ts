@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { HeardWord } from "../src/api/types";
 import { alignVerdicts, bare, linesOf, wordAt } from "../src/pupil/reading/words";
 
-const read = (text: string) => text.split(/[ \n]+/).map((word) => ({ text: word, syllables: [word] }));
+const read = (text: string) => text.split(/[ \n]+/).map((word) => ({ text: word, syllables: [word], silent: [] }));
 const heard = (word: string): HeardWord => ({
   word,
   verdict: "correct",

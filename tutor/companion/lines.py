@@ -37,6 +37,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "skipped": frozenset(),
     "no_ear": frozenset(),
     "did_not_hear": frozenset(),
+    "did_not_understand": frozenset(),
     "ask_number": frozenset({"number"}),
     "not_that_number": frozenset(),
     "busy": frozenset(),
@@ -76,18 +77,22 @@ class Lines:
         fresh = [line for line in variants if same_text(filled[line]) not in heard]
         line = rng.choice(fresh or list(variants))
         if filled[line] != line:
-            with self._lock:
-                self._filled[same_text(filled[line])] = None
-                while len(self._filled) > FILLED_KEPT:
-                    self._filled.popitem(last=False)
+            self.may_say(filled[line])
         return filled[line]
+
+    def may_say(self, text: str) -> None:
+        """Let this be heard: a line that was filled, or a hint written for an exercise."""
+        with self._lock:
+            self._filled[same_text(text)] = None
+            while len(self._filled) > FILLED_KEPT:
+                self._filled.popitem(last=False)
 
     def texts(self) -> Iterator[str]:
         """Every line that can be said as it is, in the order of the file."""
         return (line for lines in self._acts.values() for line in lines if not _SLOT.search(line))
 
     def wrote(self, text: str) -> bool:
-        """Is this a line of Rivet, or one that `choose` filled since the server started?"""
+        """Is this a line of Rivet, or one that `choose` filled or `may_say` allowed since the server started?"""
         same = same_text(text)
         with self._lock:
             return same in self._authored or same in self._filled

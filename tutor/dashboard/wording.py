@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exercises.exercise import Build, Choose, Compute, Exercise, ReadAloud, Unit
+from pydantic import TypeAdapter
+
+from exercises.exercise import Ask, Build, Choose, Columns, Compute, Exercise, Handle, ReadAloud, Unit
+from exercises.figures import Clock, Figure, FractionBar, Money, value
+from exercises.given import number_of
 from speech.slips import every_slip
 from speech.verdicts import Verdict
 from tutor.practice.schemas import HeardWord
@@ -12,6 +16,7 @@ NBSP = "\u00a0"
 SHORT = 40
 # How many misread words are named before « … ».
 NAMED = 3
+_FIGURE: TypeAdapter[Figure] = TypeAdapter(Figure)
 _AROUND_A_WORD = '.,;:!?…«»"()–—- \u00a0\u202f'
 
 
@@ -23,8 +28,9 @@ def exercise_in_words(exercise: Exercise | None, exercise_id: str) -> str:
     if isinstance(content, ReadAloud):
         return content.title if content.unit is Unit.TEXT and content.title else _shortened(content.text)
     if isinstance(content, Compute):
-        sign = "−" if content.operator == "-" else content.operator
-        return f"{content.left} {sign} {content.right}"
+        return f"{content.left} {_sign(content.operator)} {content.right}"
+    if isinstance(content, Columns):
+        return f" {_sign(content.operator)} ".join(map(str, content.operands)) + " (posée)"
     prompt = content.prompt
     return _shortened(prompt.text or prompt.title or prompt.say or exercise.instruction)
 
@@ -38,7 +44,25 @@ def given_in_words(exercise: Exercise | None, answer: Mapping[str, Any]) -> str:
     if isinstance(content, Build) and answer["type"] == "built":
         built = [content.tiles[place] for place in answer["tiles"] if place < len(content.tiles)]
         return (content.joined if content.joined != "\n" else " / ").join(built)
-    return str(answer["text"]) if answer["type"] == "written" else ""
+    if isinstance(content, Handle) and answer["type"] == "handled":
+        return figure_in_words(_FIGURE.validate_python(answer["figure"]))
+    if answer["type"] == "columns":
+        written = number_of(tuple(answer["digits"]))
+        return "un nombre à trous" if written is None else str(written)
+    unit = f" {content.unit}" if isinstance(content, Ask) and content.unit else ""
+    return f"{answer['text']}{unit}" if answer["type"] == "written" else ""
+
+
+def figure_in_words(figure: Figure) -> str:
+    """What a figure shows: « 3 h 05 », « 2,50 € », « 3/4 », « 45 »; nothing when it shows no number."""
+    shown = value(figure)
+    if shown is None:
+        return ""
+    if isinstance(figure, Clock):
+        return f"{figure.hour} h {figure.minute:02}"
+    if isinstance(figure, Money):
+        return f"{int(shown) // 100},{int(shown) % 100:02} €"
+    return f"{len(figure.shaded)}/{figure.parts}" if isinstance(figure, FractionBar) else str(shown)
 
 
 def answer_in_words(
@@ -54,7 +78,7 @@ def answer_in_words(
     `exercise` as `exercise_in_words` gives it, `given` as `given_in_words`; `number` and `words` as in the reply.
     """
     match answer["type"]:
-        case "chosen" | "built" | "written":
+        case "chosen" | "built" | "written" | "columns" | "handled":
             return "a trouvé" if verdict is Verdict.CORRECT else f"a répondu{NBSP}: {given or '…'}"
         case "number":
             return f"a répondu {number}"
@@ -68,6 +92,10 @@ def answer_in_words(
             judged = "c'était pareil" if answer["same"] else "ce n'était pas pareil"
             return f"a écouté le modèle et a jugé{NBSP}: {judged}"
     return "a passé"
+
+
+def _sign(operator: str) -> str:
+    return "−" if operator == "-" else operator
 
 
 def _on_reading(verdict: Verdict, words: Sequence[HeardWord]) -> str:

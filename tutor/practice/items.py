@@ -4,7 +4,19 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from exercises.exercise import Build, Choose, Compute, Content, Count, Exercise, ReadAloud, Write
+from exercises.exercise import (
+    Ask,
+    Build,
+    Choose,
+    Columns,
+    Compute,
+    Content,
+    Count,
+    Exercise,
+    Handle,
+    ReadAloud,
+    Write,
+)
 from learner_model import Item, common_difficulty
 
 
@@ -54,10 +66,12 @@ def item_from_json(kept: Mapping[str, Any]) -> Item:
 def _guess(content: Content) -> float:
     """The chance that an answer made at random is right."""
     match content:
-        case ReadAloud() | Write():
+        case ReadAloud() | Write() | Columns() | Handle():
             return 0.0
         case Compute():
             return 1 / (content.largest + 1)
+        case Ask():
+            return 1 / (content.largest + 1) if content.largest else 0.0
         case Count():
             return 1 / content.most
         case Choose():
@@ -72,6 +86,6 @@ def _bare(text: str) -> str:
 
 
 def _operation(content: Compute) -> str:
-    """3 + 5 and 5 + 3 are the same numbers; 5 - 3 is another thing."""
-    numbers = sorted((content.left, content.right)) if content.operator == "+" else (content.left, content.right)
+    """3 + 5 and 5 + 3 are the same numbers, 3 × 5 and 5 × 3 too; 5 - 3 is another thing."""
+    numbers = sorted((content.left, content.right)) if content.operator != "-" else (content.left, content.right)
     return f"{content.operator} {numbers[0]} {numbers[1]}"

@@ -18,7 +18,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from exercises.exercise import Exercise, ReadAloud, Unit
 from speech.audio import samples_of_pcm16
 from speech.closed_answers import YES_NO
 from speech.endpointing import (
@@ -40,6 +40,7 @@ from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
+from tutor.practice.answers import said_up_to
 from tutor.practice.heard import request_in, signable
 from tutor.practice.schemas import (
     ListenBusy,
@@ -193,7 +194,8 @@ class _Conversation:
             strictness = repository.strictness_for_pupil(session, pupil.id)
             tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
         exercise = self._state.catalogue.exercises.get(served.exercise_id) if served else None
-        if exercise is not None and not isinstance(exercise.content, ReadAloud | Compute):
+        content = exercise.content if exercise else None
+        if content is not None and not isinstance(content, ReadAloud) and said_up_to(content) is None:
             return None  # answered by hand only
         may_ask = not any(attempt.answer["type"] == "confirmed" for attempt in tries)
         return (exercise, strictness, may_ask) if exercise else None
@@ -287,7 +289,7 @@ class _Conversation:
             heard = await _when_free(lambda: ear.verify(clip, content.text, turn.strictness))
         else:
             clip = turn.endpointer.clip()
-            largest = content.largest if isinstance(content, Compute) else 0
+            largest = said_up_to(content) or 0
             heard = await _when_free(lambda: ear.number(clip, largest))
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from exercises.exercise import Exercise, ReadAloud, Unit
+from exercises.exercise import Domain, Exercise, ReadAloud, Unit
+from exercises.given import Given
+from exercises.hints import Hint, hint_after
 from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
-from tutor.practice.answers import Judgement, judge
+from tutor.practice.answers import Judgement, given_in, judge
 from tutor.practice.items import item_of, item_to_json
 from tutor.practice.parts import Parts
 from tutor.practice.path import Sitting, path_after, path_before
 from tutor.practice.receipts import Hearing
-from tutor.practice.replies import Decision, Try, decide, hints_seen
+from tutor.practice.replies import HELPS, Decision, Try, decide, hints_seen
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, HeardWord, Help, JudgedAnswer, RivetLine
 from tutor.practice.shown import solution
 from tutor.practice.tables import Attempt, Served
@@ -35,11 +37,16 @@ def attempt_row(
 ) -> Attempt:
     """The attempt to keep. `before`: the attempts at the same served exercise, in order.
 
-    Raises BadInputError when this exercise is not answered so.
+    Raises BadInputError when this exercise is not answered so, UnreadableError for an answer that cannot be read.
     """
     judgement = judge(exercise, sent.answer, hearing)
     tries = [_try_of(attempt) for attempt in before]
-    decision = decide(exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"])
+    decision = decide(exercise.domain, exercise.kind, _try(sent.answer, judgement), tries, served.reason["because"])
+    # The receipt has done its work: what it said is kept in `hearing`.
+    kept = sent.answer.model_dump(mode="json", exclude={"receipt"})
+    hint = None
+    if exercise.domain is Domain.MATHS and decision.help_step is not None:
+        hint = hint_after(exercise, [*_missed(before), given_in(kept, judgement.number)])
     return Attempt(
         id=sent.id,
         pupil_id=served.pupil_id,
@@ -47,14 +54,28 @@ def attempt_row(
         exercise_id=exercise.id,
         item=item_to_json(item_of(exercise)),
         verdict=judgement.verdict.value,
-        # The receipt has done its work: what it said is kept in `hearing`.
-        answer=sent.answer.model_dump(mode="json", exclude={"receipt"}),
+        answer=kept,
         hearing=hearing.model_dump(mode="json") if hearing else None,
-        reply=_reply(sent, served, exercise, judgement, decision, sitting, parts, rng).model_dump(mode="json"),
+        reply=_reply(sent, served, exercise, judgement, decision, hint, sitting, parts, rng).model_dump(mode="json"),
         hints=max(sent.hints, hints_seen(exercise.kind, tries)),
         latency_ms=sent.latency_ms,
         occurred_at=bounded(sent.occurred_at, served.served_at, now),
         received_at=now,
+    )
+
+
+def asked_again(sent: AttemptIn, sitting: Sitting, parts: Parts, rng: random.Random) -> AttemptOut:
+    """The reply to an answer that cannot be read: nothing is kept, the pupil may answer again."""
+    line = parts.lines.choose("did_not_understand", rng, avoid=sitting.lines)
+    return AttemptOut(
+        id=sent.id,
+        verdict=Verdict.UNSURE,
+        words=[],
+        number=None,
+        line=RivetLine(act="did_not_understand", text=line),
+        then="again",
+        help=None,
+        path=path_before(sitting, parts.goal),
     )
 
 
@@ -69,6 +90,7 @@ def _reply(
     exercise: Exercise,
     judgement: Judgement,
     decision: Decision,
+    hint: Hint | None,
     sitting: Sitting,
     parts: Parts,
     rng: random.Random,
@@ -81,11 +103,17 @@ def _reply(
         verdict=judgement.verdict,
         words=list(judgement.words),
         number=judgement.number,
-        line=_line(act, exercise, judgement, sitting, parts, rng),
+        line=_hinted(hint, parts) if hint else _line(act, exercise, judgement, sitting, parts, rng),
         then=decision.then,
-        help=_help(exercise, decision),
+        help=_help(exercise, decision, hint),
         path=path,
     )
+
+
+def _hinted(hint: Hint, parts: Parts) -> RivetLine:
+    """A hint is written for these very numbers: from now on it may be heard."""
+    parts.lines.may_say(hint.line)
+    return RivetLine(act="hint", text=hint.line)
 
 
 def _line(
@@ -109,10 +137,23 @@ def _slip(misread: Sequence[HeardWord]) -> Slip | None:
     return every_slip().get(keys.pop()) if len(keys) == 1 else None
 
 
-def _help(exercise: Exercise, decision: Decision) -> Help | None:
-    if decision.help_step is None:
+def _help(exercise: Exercise, decision: Decision, hint: Hint | None) -> Help | None:
+    step = decision.help_step
+    if step is None:
         return None
-    return Help(step=decision.help_step, solution=solution(exercise.content) if decision.help_step == 2 else None)
+    return Help(
+        step=step,
+        figure=hint.figure if hint else None,
+        solution=solution(exercise.content) if step == HELPS[exercise.domain] else None,
+    )
+
+
+def _missed(before: Sequence[Attempt]) -> list[Given]:
+    return [
+        given_in(attempt.answer, attempt.reply["number"])
+        for attempt in before
+        if attempt.verdict == Verdict.INCORRECT.value
+    ]
 
 
 def _try(answer: Answer, judgement: Judgement) -> Try:

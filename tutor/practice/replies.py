@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exercises.exercise import Kind
+from exercises.exercise import Domain, Kind
 from learner_model.interface import Because
 from speech.verdicts import Verdict
 
 Then = Literal["again", "help", "next"]
-AnswerType = Literal["number", "chosen", "built", "written", "heard", "confirmed", "judged", "skipped"]
+AnswerType = Literal[
+    "number", "chosen", "built", "written", "columns", "handled", "heard", "confirmed", "judged", "skipped"
+]
 _SUBJECTS: Mapping[Kind, str] = {Kind.READ_ALOUD: "read", Kind.COMPUTE: "compute"}
+
+HELPS: Mapping[Domain, Literal[2, 3]] = {Domain.READING: 2, Domain.MATHS: 3}
+"""Steps of help: after so many misses it is seen done."""
 
 # After this many doubts of the ear on one exercise the pupil goes on: it is the ear that fails, not the pupil.
 DOUBTS = 2
@@ -27,11 +32,11 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`help_step`: 1, listen to the model; 2, see it done."""
+    """`help_step`: in reading 1, listen to the model, 2, see it done; in maths 1 and 2, a hint, 3, see it done."""
 
     act: str
     then: Then
-    help_step: Literal[1, 2] | None = None
+    help_step: Literal[1, 2, 3] | None = None
 
 
 def subject_of(kind: Kind) -> str:
@@ -39,7 +44,7 @@ def subject_of(kind: Kind) -> str:
     return _SUBJECTS.get(kind, "find")
 
 
-def decide(kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Decision:
+def decide(domain: Domain, kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Decision:
     """What follows `now`, after the tries `before` on the same served exercise, chosen for `because`."""
     subject = subject_of(kind)
     if now.answer == "skipped":
@@ -56,10 +61,11 @@ def decide(kind: Kind, now: Try, before: Sequence[Try], because: Because) -> Dec
         if now.answer == "confirmed":
             return Decision("not_that_number", "again")
         return Decision("unsure_judge" if kind is Kind.READ_ALOUD else "did_not_hear", "again")
-    if misses == 0:
-        return Decision("encourage_retry", "again", 1)
-    if misses == 1:
-        return Decision(f"help_{subject}", "help", 2)
+    last = HELPS[domain]
+    if misses + 1 < last:
+        return Decision("encourage_retry", "again", 1 if misses == 0 else 2)
+    if misses + 1 == last:
+        return Decision(f"help_{subject}", "help", last)
     return Decision("skipped", "next")
 
 

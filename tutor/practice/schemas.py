@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from exercises.activities import Activity
 from exercises.exercise import Domain
+from exercises.figures import Figure
 from speech.texts.reading import Miscue
 from speech.verdicts import Verdict
 from tutor.practice.shown import ShownContent, Solution
@@ -69,10 +70,30 @@ class BuiltAnswer(Message):
 
 
 class WrittenAnswer(Message):
-    """What was written on a keyboard."""
+    """What was written on a keyboard or a keypad: a spelling, a number, a fraction, a sum of money, a time..."""
 
     type: Literal["written"] = "written"
-    text: str = Field(min_length=1, max_length=200)
+    text: str = Field(max_length=200)
+
+
+Digits = Annotated[list[Annotated[int, Field(ge=0, le=99)] | None], Field(max_length=8)]
+"""By column, from the units; a child may write more than a digit in one."""
+
+
+class ColumnsAnswer(Message):
+    """The digits entered in a written operation: its result, its carries, and its numbers when the pupil set them."""
+
+    type: Literal["columns"] = "columns"
+    digits: Digits
+    carries: Digits = Field(default_factory=list)
+    rows: list[Digits] = Field(default_factory=list, max_length=3)
+
+
+class HandledAnswer(Message):
+    """The figure as the pupil left it."""
+
+    type: Literal["handled"] = "handled"
+    figure: Figure
 
 
 class HeardAnswer(Message):
@@ -109,6 +130,8 @@ Answer = Annotated[
     | ChosenAnswer
     | BuiltAnswer
     | WrittenAnswer
+    | ColumnsAnswer
+    | HandledAnswer
     | HeardAnswer
     | ConfirmedAnswer
     | JudgedAnswer
@@ -171,12 +194,14 @@ class Fluency(Message):
 
 
 class Help(Message):
-    """Help after a miss. `solution` is there only after two, for the client to show it with the hands.
+    """Help after a miss. `solution` is there only at the last step, for the client to show it with the hands.
 
-    `step`: 1, listen to the model and try again (after one miss); 2, see it done, then go on to an easy win.
+    In reading, `step` 1: listen to the model and try again; 2: see it done, then go on to an easy win. In maths, 1 and
+    2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows.
     """
 
-    step: Literal[1, 2]
+    step: Literal[1, 2, 3]
+    figure: Figure | None = None
     solution: Solution | None = None
 
 

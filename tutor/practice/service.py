@@ -12,10 +12,11 @@ from exercises.exercise import Domain, Kind
 from learner_model import Plan, placed
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
+from tutor.practice.answers import UnreadableError
 from tutor.practice.choosing import opening_line, served_row, shown, turn
 from tutor.practice.parts import Parts
 from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
-from tutor.practice.recording import attempt_row
+from tutor.practice.recording import asked_again, attempt_row
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, ConfirmedAnswer, HeardAnswer, JudgedAnswer, ServedOut
 from tutor.practice.tables import Served
 
@@ -46,7 +47,7 @@ def serve_next(
 def record(
     session: Session, pupil_id: UUID, sent: AttemptIn, parts: Parts, now: datetime, rng: random.Random
 ) -> AttemptOut:
-    """Judge and keep an answer, once: the same id again gets the same reply.
+    """Judge and keep an answer, once: the same id again gets the same reply. What cannot be read is asked again.
 
     Raises NotFoundError for what was not served to this pupil, BadInputError for an answer of the wrong kind or a
     receipt that is not his, ConflictError when the exercise is no longer in the content.
@@ -65,7 +66,10 @@ def record(
     before = repository.attempts_on_served_for_pupil(session, pupil_id, served.id)
     so_far = _sitting(session, pupil_id, now)
     state = mastery.state_for(session, pupil_id, parts.learner)
-    attempt = attempt_row(sent, served, exercise, hearing, before, so_far, parts, now, rng)
+    try:
+        attempt = attempt_row(sent, served, exercise, hearing, before, so_far, parts, now, rng)
+    except UnreadableError:
+        return asked_again(sent, so_far, parts, rng)
     session.add(attempt)
     try:
         session.flush()

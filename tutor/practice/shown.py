@@ -5,11 +5,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from exercises.exercise import (
+    Ask,
     Build,
     Choose,
+    Columns,
     Compute,
     Content,
     Count,
+    Form,
+    Handle,
     Kind,
     Mode,
     Option,
@@ -19,6 +23,8 @@ from exercises.exercise import (
     Unit,
     Write,
 )
+from exercises.figures import Figure
+from exercises.handling import solved
 from tutor.schemas import Message
 
 
@@ -38,7 +44,7 @@ class ShownCompute(Message):
 
     kind: Literal[Kind.COMPUTE] = Kind.COMPUTE
     left: int
-    operator: Literal["+", "-"]
+    operator: Literal["+", "-", "×"]
     right: int
     largest: int
 
@@ -78,8 +84,46 @@ class ShownCount(Message):
     most: int
 
 
+class ShownAsk(Message):
+    """Something to answer by a number or a short text, before its `unit`; `largest`: 0 when it is no number."""
+
+    kind: Literal[Kind.ASK] = Kind.ASK
+    prompt: Prompt
+    form: Form
+    unit: str
+    largest: int
+
+
+class ShownColumns(Message):
+    """A written operation. `placed`: its numbers stand in their columns already; `columns`: how many there are."""
+
+    kind: Literal[Kind.COLUMNS] = Kind.COLUMNS
+    prompt: Prompt
+    operands: list[int]
+    operator: Literal["+", "-", "×"]
+    placed: bool
+    columns: int
+
+
+class ShownHandle(Message):
+    """A figure to bring to a state with the hands."""
+
+    kind: Literal[Kind.HANDLE] = Kind.HANDLE
+    prompt: Prompt
+    figure: Figure
+
+
 ShownContent = Annotated[
-    ShownReadAloud | ShownCompute | ShownChoose | ShownBuild | ShownWrite | ShownCount, Field(discriminator="kind")
+    ShownReadAloud
+    | ShownCompute
+    | ShownChoose
+    | ShownBuild
+    | ShownWrite
+    | ShownCount
+    | ShownAsk
+    | ShownColumns
+    | ShownHandle,
+    Field(discriminator="kind"),
 ]
 
 
@@ -111,15 +155,36 @@ def shown_content(content: Content) -> ShownContent:
             return ShownWrite(prompt=content.prompt, letters=content.letters)
         case Count():
             return ShownCount(prompt=content.prompt, most=content.most)
+        case Ask():
+            return ShownAsk(prompt=content.prompt, form=content.form, unit=content.unit, largest=content.largest)
+        case Columns():
+            return ShownColumns(
+                prompt=content.prompt,
+                operands=list(content.operands),
+                operator=content.operator,
+                placed=content.placed,
+                columns=_width(content),
+            )
+        case Handle():
+            return ShownHandle(prompt=content.prompt, figure=content.figure)
+
+
+def _width(content: Columns) -> int:
+    """One column more than the longest number, so that how many digits the result has is not told."""
+    return len(str(max(content.operands))) + (content.operator != "-")
 
 
 class Solution(Message):
-    """An answer shown once help was due: a number, places of options, texts of tiles in order, or a spelling."""
+    """An answer shown once help was due: a number, places of options, texts of tiles in order, a spelling or a short
+    text, the digits of a written operation from the units, or the state of a figure.
+    """
 
     number: int | None = None
     options: list[int] | None = None
     tiles: list[str] | None = None
     text: str | None = None
+    digits: list[int] | None = None
+    figure: Figure | None = None
 
 
 def solution(content: Content) -> Solution | None:
@@ -135,3 +200,9 @@ def solution(content: Content) -> Solution | None:
             return Solution(tiles=list(content.answers[0]))
         case Write():
             return Solution(text=content.answers[0])
+        case Ask():
+            return Solution(text=content.answers[0])
+        case Columns():
+            return Solution(digits=[int(digit) for digit in reversed(str(content.result))])
+        case Handle():
+            return Solution(figure=solved(content.figure, content.goal))

@@ -421,7 +421,7 @@ export interface components {
          * @description Named as teachers would; `exercises/data/activities.yaml` holds their French names and instructions.
          * @enum {string}
          */
-        Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "plurals" | "feminines" | "verbs" | "homophones" | "compute";
+        Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "find_syllable" | "close_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "first_letter" | "alphabet_order" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_tool_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "articles" | "plurals" | "feminines" | "verbs" | "homophones" | "compute";
         /**
          * AttemptIn
          * @description An answer. `id` is made by the client: sending it twice changes nothing and answers the same.
@@ -430,7 +430,7 @@ export interface components {
          */
         AttemptIn: {
             /** Answer */
-            answer: components["schemas"]["NumberAnswer"] | components["schemas"]["ChosenAnswer"] | components["schemas"]["BuiltAnswer"] | components["schemas"]["WrittenAnswer"] | components["schemas"]["HeardAnswer"] | components["schemas"]["ConfirmedAnswer"] | components["schemas"]["JudgedAnswer"] | components["schemas"]["SkippedAnswer"];
+            answer: components["schemas"]["NumberAnswer"] | components["schemas"]["ChosenAnswer"] | components["schemas"]["BuiltAnswer"] | components["schemas"]["WrittenAnswer"] | components["schemas"]["ColumnsAnswer"] | components["schemas"]["HandledAnswer"] | components["schemas"]["HeardAnswer"] | components["schemas"]["ConfirmedAnswer"] | components["schemas"]["JudgedAnswer"] | components["schemas"]["SkippedAnswer"];
             /** Hints */
             hints: number;
             /**
@@ -512,6 +512,135 @@ export interface components {
             words_a_minute: number | null;
         };
         /**
+         * Axis
+         * @description A line of symmetry, placed in half squares from the left or from the bottom.
+         */
+        Axis: {
+            /**
+             * Across
+             * @enum {string}
+             */
+            across: "vertical" | "horizontal";
+            /** Place */
+            place: number;
+        };
+        /**
+         * Balance
+         * @description Two pans. `box`: the masses that may be put on the right pan, in grams.
+         */
+        Balance: {
+            /**
+             * Box
+             * @default []
+             */
+            box: number[];
+            /**
+             * Leans
+             * @default level
+             * @enum {string}
+             */
+            leans: "left" | "right" | "level";
+            /**
+             * Left
+             * @default []
+             */
+            left: components["schemas"]["Weight"][];
+            /**
+             * Right
+             * @default []
+             */
+            right: components["schemas"]["Weight"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "balance";
+        };
+        /**
+         * Bar
+         * @description One bar: who or what it stands for, and its pieces.
+         */
+        Bar: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Parts */
+            parts: components["schemas"]["BarPart"][];
+        };
+        /**
+         * BarModel
+         * @description A model of a problem: bars one under the other; `total` over the first, `difference` beside the shorter.
+         *
+         *     `tiles`: what the pupil may write in the places, when he draws it; empty labels are the places to fill.
+         */
+        BarModel: {
+            /** Bars */
+            bars: components["schemas"]["Bar"][];
+            /** Difference */
+            difference?: string | null;
+            /**
+             * Tiles
+             * @default []
+             */
+            tiles: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "bar_model";
+            /** Total */
+            total?: string | null;
+        };
+        /**
+         * BarPart
+         * @description A piece of a bar: its width relative to the others, and what is written in it (? for what is sought).
+         */
+        BarPart: {
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Size
+             * @default 1
+             */
+            size: number;
+        };
+        /**
+         * Blocks
+         * @description Base-ten blocks: cubes of a thousand, plates, bars, unit cubes. Ten of one may be traded for one of the next.
+         */
+        Blocks: {
+            /**
+             * Hundreds
+             * @default 0
+             */
+            hundreds: number;
+            /**
+             * Ones
+             * @default 0
+             */
+            ones: number;
+            /**
+             * Tens
+             * @default 0
+             */
+            tens: number;
+            /**
+             * Thousands
+             * @default 0
+             */
+            thousands: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "blocks";
+        };
+        /**
          * BuiltAnswer
          * @description Tiles put in order, by their places.
          */
@@ -531,6 +660,44 @@ export interface components {
         CardSignIn: {
             /** Token */
             token: string;
+        };
+        /**
+         * Chart
+         * @description A table, a two-way table or a bar chart: a value for each row and column, None where it is to be found.
+         */
+        Chart: {
+            /** Columns */
+            columns: string[];
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "table" | "two_way" | "bars";
+            /** Rows */
+            rows: string[];
+            /**
+             * Step
+             * @description of the graduations of a bar chart
+             * @default 1
+             */
+            step: number;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "chart";
+            /**
+             * Totals
+             * @default false
+             */
+            totals: boolean;
+            /** Values */
+            values: (number | null)[][];
         };
         /**
          * ChosenAnswer
@@ -607,6 +774,77 @@ export interface components {
             strictness: components["schemas"]["StrictnessLevel"];
         };
         /**
+         * Clock
+         * @description A clock with hands, or digital. The minute hand is moved by `step` minutes.
+         */
+        Clock: {
+            /**
+             * Digital
+             * @default false
+             */
+            digital: boolean;
+            /** Hour */
+            hour: number;
+            /**
+             * Minute
+             * @default 0
+             */
+            minute: number;
+            /**
+             * Step
+             * @default 5
+             */
+            step: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "clock";
+        };
+        /**
+         * Collection
+         * @description Things to count: `groups` holds how many stand together, loose ones as groups of 1; drawn as this picture.
+         *
+         *     `arrayed`: the groups are the rows of a rectangle.
+         */
+        Collection: {
+            /**
+             * Arrayed
+             * @default false
+             */
+            arrayed: boolean;
+            /** Groups */
+            groups: number[];
+            /**
+             * Picture
+             * @description hexcode of an OpenMoji picture; a counter when empty
+             * @default
+             */
+            picture: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "collection";
+        };
+        /**
+         * ColumnsAnswer
+         * @description The digits entered in a written operation: its result, its carries, and its numbers when the pupil set them.
+         */
+        ColumnsAnswer: {
+            /** Carries */
+            carries?: (number | null)[];
+            /** Digits */
+            digits: (number | null)[];
+            /** Rows */
+            rows?: (number | null)[][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "columns";
+        };
+        /**
          * ConfirmedAnswer
          * @description The pupil says whether the likeliest number of this receipt is his answer: then it counts as such.
          */
@@ -657,11 +895,144 @@ export interface components {
             reading_seconds: number;
         };
         /**
+         * Form
+         * @description What an answer typed or said is read as (`exercises/maths/answers.py`).
+         * @enum {string}
+         */
+        Form: "number" | "fraction" | "time" | "money" | "expression" | "words";
+        /**
+         * FractionBar
+         * @description Wholes cut into `parts` equal parts, some of them shaded (places from 0, whole after whole).
+         */
+        FractionBar: {
+            /**
+             * Form
+             * @default strip
+             * @enum {string}
+             */
+            form: "strip" | "disc" | "square";
+            /** Parts */
+            parts: number;
+            /**
+             * Shaded
+             * @default []
+             */
+            shaded: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "fraction_bar";
+            /**
+             * Wholes
+             * @default 1
+             */
+            wholes: number;
+        };
+        /**
          * Grade
          * @description Years of cycle 2, ages 6 to 8.
          * @enum {string}
          */
         Grade: "cp" | "ce1" | "ce2";
+        /**
+         * Grid
+         * @description A squared board: cells to colour, points to join (a geoboard), an axis, a robot, its way and its moves.
+         */
+        Grid: {
+            axis?: components["schemas"]["Axis"] | null;
+            /**
+             * Cells
+             * @description coloured squares
+             * @default []
+             */
+            cells: [
+                number,
+                number
+            ][];
+            /** Columns */
+            columns: number;
+            /**
+             * Given
+             * @description coloured squares that are not to be changed
+             * @default []
+             */
+            given: [
+                number,
+                number
+            ][];
+            /**
+             * Moves
+             * @default []
+             */
+            moves: components["schemas"]["Move"][];
+            /**
+             * Pegs
+             * @description points at the crossings (geoboard), else squares
+             * @default false
+             */
+            pegs: boolean;
+            /**
+             * Points
+             * @description named points
+             * @default []
+             */
+            points: [
+                string,
+                [
+                    number,
+                    number
+                ]
+            ][];
+            robot?: components["schemas"]["Robot"] | null;
+            /** Rows */
+            rows: number;
+            /**
+             * Segments
+             * @default []
+             */
+            segments: [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ][];
+            /** Target */
+            target?: [
+                number,
+                number
+            ] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "grid";
+            /**
+             * Walls
+             * @default []
+             */
+            walls: [
+                number,
+                number
+            ][];
+        };
+        /**
+         * HandledAnswer
+         * @description The figure as the pupil left it.
+         */
+        HandledAnswer: {
+            /** Figure */
+            figure: components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "handled";
+        };
         /**
          * Health
          * @description For probes and technicians: no name, no figure about pupils.
@@ -730,17 +1101,20 @@ export interface components {
         };
         /**
          * Help
-         * @description Help after a miss. `solution` is there only after two, for the client to show it with the hands.
+         * @description Help after a miss. `solution` is there only at the last step, for the client to show it with the hands.
          *
-         *     `step`: 1, listen to the model and try again (after one miss); 2, see it done, then go on to an easy win.
+         *     In reading, `step` 1: listen to the model and try again; 2: see it done, then go on to an easy win. In maths, 1 and
+         *     2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows.
          */
         Help: {
+            /** Figure */
+            figure?: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
             solution?: components["schemas"]["Solution"] | null;
             /**
              * Step
              * @enum {integer}
              */
-            step: 1 | 2;
+            step: 1 | 2 | 3;
         };
         /**
          * JudgedAnswer
@@ -758,11 +1132,26 @@ export interface components {
             type: "judged";
         };
         /**
+         * Jump
+         * @description An arc over a number line, with what is written on it.
+         */
+        Jump: {
+            /** End */
+            end: number;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Start */
+            start: number;
+        };
+        /**
          * Kind
          * @description What the pupil does with the hands or the voice. What it is for is the exercise's `activity`.
          * @enum {string}
          */
-        Kind: "read_aloud" | "compute" | "choose" | "build" | "write" | "count";
+        Kind: "read_aloud" | "compute" | "choose" | "build" | "write" | "count" | "ask" | "columns" | "handle";
         /**
          * ListenBusy
          * @description Every worker is taken: nothing is lost, the pupil may say it again after this many milliseconds.
@@ -993,6 +1382,30 @@ export interface components {
          */
         Mode: "alone" | "echo" | "in_turns" | "repeated" | "one_minute";
         /**
+         * Money
+         * @description Coins and notes laid down, in cents; `purse`: those that may be laid, None when nothing may be.
+         */
+        Money: {
+            /**
+             * Laid
+             * @default []
+             */
+            laid: (1 | 2 | 5 | 10 | 20 | 50 | 100 | 200 | 500 | 1000 | 2000 | 5000 | 10000)[];
+            /** Purse */
+            purse?: (1 | 2 | 5 | 10 | 20 | 50 | 100 | 200 | 500 | 1000 | 2000 | 5000 | 10000)[] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "money";
+        };
+        /**
+         * Move
+         * @description An instruction to the robot of a grid.
+         * @enum {string}
+         */
+        Move: "forward" | "left" | "right";
+        /**
          * NextIn
          * @description Ask for what comes next, in one subject or in any.
          */
@@ -1013,10 +1426,60 @@ export interface components {
             value: number;
         };
         /**
+         * NumberLine
+         * @description A graduated line from `start` to `end`, all places counted in 1/`denominator` (1: whole numbers).
+         *
+         *     A graduation every `step`; `labels` are the places whose number is written; `mark` is the arrow that the pupil
+         *     moves or reads, on multiples of `snap`.
+         */
+        NumberLine: {
+            /**
+             * Denominator
+             * @default 1
+             */
+            denominator: number;
+            /** End */
+            end: number;
+            /**
+             * Jumps
+             * @default []
+             */
+            jumps: components["schemas"]["Jump"][];
+            /**
+             * Labels
+             * @default []
+             */
+            labels: number[];
+            /** Mark */
+            mark?: number | null;
+            /**
+             * Snap
+             * @default 1
+             */
+            snap: number;
+            /**
+             * Start
+             * @default 0
+             */
+            start: number;
+            /**
+             * Step
+             * @default 1
+             */
+            step: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "number_line";
+        };
+        /**
          * Option
-         * @description One thing to choose: a text or a picture, and what its small ear says (nothing: it may not be heard).
+         * @description One thing to choose: a text, picture or figure, and what its small ear says (nothing: it may not be heard).
          */
         Option: {
+            /** Figure */
+            figure?: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
             /** Picture */
             picture?: string | null;
             /** Say */
@@ -1041,10 +1504,12 @@ export interface components {
          * @description What is given before an answer; any of these, together.
          *
          *     `say` is spoken when the exercise appears and by the big ear, after the instruction; `text` is shown large, in
-         *     `script` (a gap is written ___); `picture` is the hexcode of an OpenMoji picture; `passage` is read silently before
-         *     answering, under `title`.
+         *     `script` (a gap is written ___); `picture` is the hexcode of an OpenMoji picture; `figure` is a manipulative to look
+         *     at; `passage` is read silently before answering, under `title`.
          */
         Prompt: {
+            /** Figure */
+            figure?: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
             /** Passage */
             passage?: string | null;
             /** Picture */
@@ -1165,8 +1630,18 @@ export interface components {
         /**
          * ReadWord
          * @description A word as written (with its punctuation) and its syllables, which together spell it.
+         *
+         *     `silent`: where its mute letters stand (start and end), to be shown grey.
          */
         ReadWord: {
+            /**
+             * Silent
+             * @default []
+             */
+            silent: [
+                number,
+                number
+            ][];
             /** Syllables */
             syllables: string[];
             /** Text */
@@ -1195,6 +1670,56 @@ export interface components {
             text: string;
         };
         /**
+         * Robot
+         * @description Where it stands and where it looks.
+         */
+        Robot: {
+            /** At */
+            at: [
+                number,
+                number
+            ];
+            /**
+             * Heading
+             * @enum {string}
+             */
+            heading: "north" | "east" | "south" | "west";
+        };
+        /**
+         * Ruler
+         * @description A segment lying from `start` to `end` beside a ruler, in millimetres of the ruler; `mark`: the end to draw.
+         */
+        Ruler: {
+            /** End */
+            end: number;
+            /**
+             * Length
+             * @default 200
+             */
+            length: number;
+            /**
+             * Millimetres
+             * @description small graduations too
+             * @default false
+             */
+            millimetres: boolean;
+            /**
+             * Snap
+             * @default 10
+             */
+            snap: number;
+            /**
+             * Start
+             * @default 0
+             */
+            start: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "ruler";
+        };
+        /**
          * Script
          * @description The four writings of a letter.
          * @enum {string}
@@ -1212,7 +1737,7 @@ export interface components {
              */
             can_listen: boolean;
             /** Content */
-            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"] | components["schemas"]["ShownChoose"] | components["schemas"]["ShownBuild"] | components["schemas"]["ShownWrite"] | components["schemas"]["ShownCount"];
+            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"] | components["schemas"]["ShownChoose"] | components["schemas"]["ShownBuild"] | components["schemas"]["ShownWrite"] | components["schemas"]["ShownCount"] | components["schemas"]["ShownAsk"] | components["schemas"]["ShownColumns"] | components["schemas"]["ShownHandle"];
             domain: components["schemas"]["Domain"];
             /** Exercise Id */
             exercise_id: string;
@@ -1247,6 +1772,58 @@ export interface components {
              * @enum {string}
              */
             voice: "server" | "tablet";
+        };
+        /**
+         * Shape
+         * @description A plane shape, turned by some degrees; `points`, in hundredths, when it is a particular one.
+         */
+        Shape: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "square" | "rectangle" | "triangle" | "right_triangle" | "rhombus" | "circle" | "pentagon" | "hexagon" | "quadrilateral";
+            /**
+             * Points
+             * @default []
+             */
+            points: [
+                number,
+                number
+            ][];
+            /**
+             * Squares
+             * @description right angles are marked
+             * @default false
+             */
+            squares: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "shape";
+            /**
+             * Turned
+             * @default 0
+             */
+            turned: number;
+        };
+        /**
+         * ShownAsk
+         * @description Something to answer by a number or a short text, before its `unit`; `largest`: 0 when it is no number.
+         */
+        ShownAsk: {
+            form: components["schemas"]["Form"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ask";
+            /** Largest */
+            largest: number;
+            prompt: components["schemas"]["Prompt"];
+            /** Unit */
+            unit: string;
         };
         /**
          * ShownBuild
@@ -1286,6 +1863,29 @@ export interface components {
             right: number;
         };
         /**
+         * ShownColumns
+         * @description A written operation. `placed`: its numbers stand in their columns already; `columns`: how many there are.
+         */
+        ShownColumns: {
+            /** Columns */
+            columns: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "columns";
+            /** Operands */
+            operands: number[];
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "+" | "-" | "×";
+            /** Placed */
+            placed: boolean;
+            prompt: components["schemas"]["Prompt"];
+        };
+        /**
          * ShownCompute
          * @description An operation to compute.
          */
@@ -1303,7 +1903,7 @@ export interface components {
              * Operator
              * @enum {string}
              */
-            operator: "+" | "-";
+            operator: "+" | "-" | "×";
             /** Right */
             right: number;
         };
@@ -1319,6 +1919,20 @@ export interface components {
             kind: "count";
             /** Most */
             most: number;
+            prompt: components["schemas"]["Prompt"];
+        };
+        /**
+         * ShownHandle
+         * @description A figure to bring to a state with the hands.
+         */
+        ShownHandle: {
+            /** Figure */
+            figure: components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "handle";
             prompt: components["schemas"]["Prompt"];
         };
         /**
@@ -1391,10 +2005,53 @@ export interface components {
             type: "skipped";
         };
         /**
+         * Solid
+         * @description A solid, or cubes put together; `unfolded` shows its net (`net`: squares of a grid, when it is a cube's).
+         */
+        Solid: {
+            /**
+             * Cubes
+             * @default []
+             */
+            cubes: [
+                number,
+                number,
+                number
+            ][];
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "cube" | "cuboid" | "sphere" | "cylinder" | "cone" | "pyramid" | "prism";
+            /**
+             * Net
+             * @default []
+             */
+            net: [
+                number,
+                number
+            ][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "solid";
+            /**
+             * Unfolded
+             * @default false
+             */
+            unfolded: boolean;
+        };
+        /**
          * Solution
-         * @description An answer shown once help was due: a number, places of options, texts of tiles in order, or a spelling.
+         * @description An answer shown once help was due: a number, places of options, texts of tiles in order, a spelling or a short
+         *     text, the digits of a written operation from the units, or the state of a figure.
          */
         Solution: {
+            /** Digits */
+            digits?: number[] | null;
+            /** Figure */
+            figure?: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
             /** Number */
             number?: number | null;
             /** Options */
@@ -1434,6 +2091,32 @@ export interface components {
             password: string;
         };
         /**
+         * TenFrame
+         * @description Frames of ten cells with counters of one colour, then of another (`second`).
+         */
+        TenFrame: {
+            /**
+             * Filled
+             * @default 0
+             */
+            filled: number;
+            /**
+             * Frames
+             * @default 1
+             */
+            frames: number;
+            /**
+             * Second
+             * @default 0
+             */
+            second: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            tool: "ten_frame";
+        };
+        /**
          * Unit
          * @description How much is read aloud at once; pupils go from one to the next.
          * @enum {string}
@@ -1446,8 +2129,26 @@ export interface components {
          */
         Verdict: "correct" | "incorrect" | "unsure";
         /**
+         * Weight
+         * @description A thing on a pan: a picture or a mass, in grams when it is known.
+         */
+        Weight: {
+            /** Grams */
+            grams?: number | null;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Picture
+             * @default
+             */
+            picture: string;
+        };
+        /**
          * WrittenAnswer
-         * @description What was written on a keyboard.
+         * @description What was written on a keyboard or a keypad: a spelling, a number, a fraction, a sum of money, a time...
          */
         WrittenAnswer: {
             /** Text */

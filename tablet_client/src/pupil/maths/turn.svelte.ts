@@ -47,7 +47,8 @@ export class ComputeTurn {
 
   /** Few enough to be shown in ten-frames. */
   get countable(): boolean {
-    return Math.max(this.content.left, this.content.left + this.content.right) <= 30;
+    const { left, operator, right } = this.content;
+    return operator !== "×" && left + right <= 30;
   }
 
   get #longest(): number {
@@ -204,7 +205,7 @@ export class ComputeTurn {
       this.stage = "done";
       sitting.mood = reply.verdict === "correct" ? "happy" : "calm";
       if (reply.verdict === "correct") {
-        const sum = `${left} ${operator === "-" ? "−" : "+"} ${right} = ${this.digits}`;
+        const sum = `${left} ${operator === "-" ? "−" : operator} ${right} = ${this.digits}`;
         if (!sitting.gathered.sums.includes(sum)) sitting.gathered.sums.push(sum);
         if (this.#tried > 1) sitting.gathered.triedAgain += 1;
       }

@@ -1,9 +1,10 @@
 import pytest
 
-from exercises.exercise import Kind
+from exercises.exercise import Domain, Kind
 from learner_model.interface import Because
 from speech.verdicts import Verdict
-from tutor.practice.replies import Decision, Try, decide, hints_seen
+from tutor.practice import replies
+from tutor.practice.replies import Decision, Try, hints_seen
 
 READ, COMPUTE = Kind.READ_ALOUD, Kind.COMPUTE
 RIGHT = Try("heard", Verdict.CORRECT)
@@ -15,11 +16,22 @@ NOT_THAT = Try("confirmed", Verdict.UNSURE)
 SKIP = Try("skipped", Verdict.UNSURE)
 
 
-@pytest.mark.parametrize(("kind", "subject"), [(READ, "read"), (COMPUTE, "compute")])
-def test_a_miss_is_tried_again_then_helped_then_left(kind: Kind, subject: str) -> None:
-    assert decide(kind, MISS, [], "stretch") == Decision("encourage_retry", "again", 1)
-    assert decide(kind, MISS, [MISS], "stretch") == Decision(f"help_{subject}", "help", 2)
-    assert decide(kind, MISS, [MISS, MISS], "stretch").then == "next"
+def decide(kind: Kind, now: Try, before: list[Try], because: Because) -> Decision:
+    return replies.decide(Domain.READING if kind is READ else Domain.MATHS, kind, now, before, because)
+
+
+def test_a_misreading_is_tried_again_then_helped_then_left() -> None:
+    assert decide(READ, MISS, [], "stretch") == Decision("encourage_retry", "again", 1)
+    assert decide(READ, MISS, [MISS], "stretch") == Decision("help_read", "help", 2)
+    assert decide(READ, MISS, [MISS, MISS], "stretch").then == "next"
+
+
+def test_a_miss_in_maths_gets_two_hints_before_it_is_seen_done() -> None:
+    assert decide(COMPUTE, MISS, [], "stretch") == Decision("encourage_retry", "again", 1)
+    assert decide(COMPUTE, MISS, [MISS], "stretch") == Decision("encourage_retry", "again", 2)
+    assert decide(COMPUTE, MISS, [MISS, MISS], "stretch") == Decision("help_compute", "help", 3)
+    assert decide(COMPUTE, MISS, [MISS, MISS, MISS], "stretch").then == "next"
+    assert decide(Kind.HANDLE, MISS, [MISS, MISS], "stretch") == Decision("help_find", "help", 3)
 
 
 def test_a_right_answer_goes_on_and_is_praised_for_what_was_done() -> None:
@@ -45,7 +57,7 @@ def test_no_to_the_number_asked_about_is_a_doubt_and_no_miss() -> None:
 
 def test_a_number_that_was_confirmed_counts_as_one_that_was_said() -> None:
     assert decide(COMPUTE, Try("confirmed", Verdict.CORRECT), [], "stretch") == Decision("praise_compute", "next")
-    assert decide(COMPUTE, Try("confirmed", Verdict.INCORRECT), [MISS], "stretch").then == "help"
+    assert decide(COMPUTE, Try("confirmed", Verdict.INCORRECT), [MISS, MISS], "stretch").then == "help"
 
 
 def test_an_ear_that_keeps_doubting_does_not_hold_the_pupil_back() -> None:
