@@ -22,7 +22,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
 }
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """An expression that is not of this small language, or uses a letter that is not given."""
 
 
@@ -32,7 +32,7 @@ def parsed(expression: str) -> ast.expr:
     try:
         return ast.parse(expression, mode="eval").body
     except SyntaxError:
-        raise Unreadable(f"{expression!r} is no expression") from None
+        raise UnreadableError(f"{expression!r} is no expression") from None
 
 
 def evaluate(expression: str, values: Mapping[str, int]) -> int:
@@ -58,7 +58,7 @@ def _number(node: ast.expr, values: Mapping[str, int]) -> int:
             return values[name]
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
             return _OPERATIONS[type(op)](_number(left, values), _number(right, values))
-    raise Unreadable(f"{ast.unparse(node)!r} cannot be computed")
+    raise UnreadableError(f"{ast.unparse(node)!r} cannot be computed")
 
 
 def _truth(node: ast.expr, values: Mapping[str, int]) -> bool:
@@ -67,4 +67,4 @@ def _truth(node: ast.expr, values: Mapping[str, int]) -> bool:
             return any(_truth(part, values) for part in parts)
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
             return _COMPARISONS[type(op)](_number(left, values), _number(right, values))
-    raise Unreadable(f"{ast.unparse(node)!r} is no comparison")
+    raise UnreadableError(f"{ast.unparse(node)!r} is no comparison")

@@ -50,7 +50,9 @@ class Noun:
     def after(self, determiner: str) -> str:
         """The noun after a determiner said in the masculine singular (un, le, ce, du) or plural (de, les, des...)."""
         if determiner in _PLURAL:
-            return f"d{APOSTROPHE}{self.plural}" if determiner == "de" and self.elides else f"{determiner} {self.plural}"
+            return (
+                f"d{APOSTROPHE}{self.plural}" if determiner == "de" and self.elides else f"{determiner} {self.plural}"
+            )
         masculine, feminine, elided = _BEFORE_SINGULAR[determiner]
         if determiner == "ce" and self.elides and self.gender == "m":
             return f"cet {self.singular}"

@@ -7,47 +7,61 @@ comparison hardest (Riley, Greeno & Heller 1983; Vergnaud 1982). The weights are
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from exercises.exercise import Grade
+
 ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """`name` is the end of its skill's id; `difficulty` in logits for a pupil of the year, with easy numbers."""
+    """`skills` by year, the last one holding for later years; `difficulty` in logits, with easy numbers."""
 
     name: str
     difficulty: float
+    skills: tuple[str, ...]
 
-    @property
-    def skill(self) -> str:
-        """The skill that problems of this kind train."""
-        return f"maths.problems.{self.name}"
+    def skill(self, grade: Grade) -> str:
+        """The id of the skill that problems of this kind train in this year."""
+        return f"maths.problems.{self.skills[min(list(Grade).index(grade), len(self.skills) - 1)]}"
 
 
 _KINDS: Mapping[tuple[str, str], ProblemKind] = {
-    ("composition", "tout"): ProblemKind("composition_whole", -1.5),
-    ("composition", "partie"): ProblemKind("composition_part", -0.6),
-    ("transformation", "fin"): ProblemKind("transformation_end", -1.4),
-    ("transformation", "changement"): ProblemKind("transformation_change", -0.5),
-    ("transformation", "debut"): ProblemKind("transformation_start", 0.1),
-    ("comparaison", "ecart"): ProblemKind("comparison_difference", -0.3),
-    ("comparaison", "compare"): ProblemKind("comparison_compared", -0.7),
-    ("comparaison", "reference"): ProblemKind("comparison_referent", 0.4),
-    ("etapes", ANY): ProblemKind("two_steps", -0.4),
-    ("groupes", "tout"): ProblemKind("groups", -0.9),
-    ("partage", "groupes"): ProblemKind("quotition", -0.5),
-    ("partage", "part"): ProblemKind("partition", -0.5),
-    ("reste", ANY): ProblemKind("remainder", 0.2),
-    ("fois", ANY): ProblemKind("times_more", 0.0),
-    ("combinaisons", "tout"): ProblemKind("combinations", 0.3),
-    ("mixte", ANY): ProblemKind("mixed_steps", 0.1),
-    ("monnaie", ANY): ProblemKind("money", -0.7),
-    ("mesures", ANY): ProblemKind("measures", -0.6),
-    ("tri", ANY): ProblemKind("sort_data", -0.1),
+    ("composition", "tout"): ProblemKind("composition_whole", -1.5, ("combine",)),
+    ("composition", "partie"): ProblemKind("composition_part", -0.6, ("combine",)),
+    ("transformation", "fin"): ProblemKind("transformation_end", -1.4, ("change",)),
+    ("transformation", "changement"): ProblemKind("transformation_change", -0.5, ("change_unknown",)),
+    ("transformation", "debut"): ProblemKind("transformation_start", 0.1, ("change_unknown",)),
+    ("comparaison", "ecart"): ProblemKind("comparison_difference", -0.3, ("compare",)),
+    ("comparaison", "compare"): ProblemKind("comparison_compared", -0.7, ("compare_amount",)),
+    ("comparaison", "reference"): ProblemKind("comparison_referent", 0.4, ("compare_amount",)),
+    ("etapes", ANY): ProblemKind("two_steps", -0.4, ("two_steps_30", "two_steps", "several_steps")),
+    ("groupes", "tout"): ProblemKind("groups", -0.9, ("groups_30", "multiply")),
+    ("partage", "groupes"): ProblemKind("quotition", -0.5, ("groups_30", "share")),
+    ("partage", "part"): ProblemKind("partition", -0.5, ("groups_30", "share")),
+    ("reste", ANY): ProblemKind("remainder", 0.2, ("share",)),
+    ("fois", ANY): ProblemKind("times_more", 0.0, ("times_as_many",)),
+    ("combinaisons", "tout"): ProblemKind("combinations", 0.3, ("cartesian",)),
+    ("mixte", ANY): ProblemKind("mixed_steps", 0.1, ("two_steps", "two_steps", "several_steps")),
+    ("monnaie", ANY): ProblemKind("money", -0.7, ("money",)),
+    ("mesures", ANY): ProblemKind("measures", -0.6, ("measures",)),
+    ("tri", ANY): ProblemKind("sort_data", -0.1, ("sort_data",)),
 }
 
-UNKNOWNS = ("tout", "partie", "fin", "changement", "debut", "ecart", "compare", "reference", "groupes", "part", "reste",
-            "rapport")  # fmt: skip
-"""What may be sought, as files name it; the place in this list is the feature `unknown`."""
+UNKNOWNS: Mapping[str, str] = {
+    "tout": "whole",
+    "partie": "part",
+    "fin": "end",
+    "changement": "change",
+    "debut": "start",
+    "ecart": "difference",
+    "compare": "compared",
+    "reference": "referent",
+    "groupes": "groups",
+    "part": "share",
+    "reste": "remainder",
+    "rapport": "ratio",
+}
+"""What may be sought, as files name it and as the features do."""
 
 
 def kind_of(genre: str, unknown: str) -> ProblemKind | None:
@@ -55,8 +69,3 @@ def kind_of(genre: str, unknown: str) -> ProblemKind | None:
     if unknown not in UNKNOWNS:
         return None
     return _KINDS.get((genre, unknown)) or _KINDS.get((genre, ANY))
-
-
-def all_kinds() -> tuple[ProblemKind, ...]:
-    """Every kind once."""
-    return tuple(_KINDS.values())

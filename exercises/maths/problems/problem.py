@@ -1,9 +1,11 @@
 """One problem: a scene with its numbers, and the names and words that tell it. All follow from the id."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, product
+from math import prod
 
 from exercises.exercise import Grade
 from exercises.maths.problems.arithmetic import evaluate, holds
@@ -19,6 +21,7 @@ FEWEST = 12
 _LARGEST_PRICE = 10_000  # cents
 _LARGEST_HOUR = 24 * 60
 _TRIES = 4_000
+_NAMES_AT_HAND = 20  # among which there are surely three of any gender
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,7 @@ class Problem:
         """What stands for each letter of the text: numbers, nouns and different first names."""
         scenario = self.scenario
         chance = random.Random(self.id)
-        names = list(load_first_names())
-        chance.shuffle(names)
+        names = chance.sample(load_first_names(), _NAMES_AT_HAND)
         found: dict[str, Filling] = {
             letter: scenario.types.get(letter, Number)(value) for letter, value in self.numbers.items()
         }
@@ -103,26 +105,14 @@ class Problem:
 
 def problems(scenario: Scenario, count: int = VARIANTS) -> Iterator[Problem]:
     """So many different problems of a scene, always the same; with few possible numbers, other names tell them anew."""
-    chance = random.Random(scenario.name)
-    found: dict[tuple[int, ...], None] = {}
-    for _ in range(_TRIES):
-        values = tuple(chance.choice(choices) for choices in scenario.numbers.values())
-        if values not in found and _makes_sense(Problem(scenario, values)):
-            found[values] = None
-            if len(found) == count:
-                break
+    sensible = (values for values in _drawn(scenario) if _makes_sense(Problem(scenario, values)))
+    found = list(islice(sensible, count))
     if not found:
         raise scenario.place.error("no number fits 'si', the year's numbers and the answer all together")
-    texts: set[str] = set()
-    for wording in range(count):
-        for values in found:
-            problem = Problem(scenario, values, wording)
-            text = problem.statement + problem.question
-            if text not in texts and len(texts) < count:
-                texts.add(text)
-                yield problem
-    if len(texts) < FEWEST:
-        raise scenario.place.error(f"only {len(texts)} different problems can be told, {FEWEST} are needed")
+    told = list(islice(_told(scenario, found, count), count))
+    if len(told) < FEWEST:
+        raise scenario.place.error(f"only {len(told)} different problems can be told, {FEWEST} are needed")
+    yield from told
 
 
 def find_problem(exercise: str) -> Problem | None:
@@ -133,6 +123,31 @@ def find_problem(exercise: str) -> Problem | None:
         return None
     values = tuple(map(int, numbers[0].split("-")))
     return Problem(scenario, values, int(numbers[1]) if len(numbers) > 1 else 0)
+
+
+def _told(scenario: Scenario, found: Sequence[tuple[int, ...]], wordings: int) -> Iterator[Problem]:
+    """The problems with these numbers that differ in their text."""
+    texts: set[str] = set()
+    for wording in range(wordings):
+        for values in found:
+            problem = Problem(scenario, values, wording)
+            text = problem.statement + problem.question
+            if text not in texts:
+                texts.add(text)
+                yield problem
+
+
+def _drawn(scenario: Scenario) -> Iterator[tuple[int, ...]]:
+    """Numbers to try, each once, in an order of chance that is always the same."""
+    chance = random.Random(scenario.name)
+    choices = tuple(scenario.numbers.values())
+    if prod(map(len, choices)) <= _TRIES:
+        few = list(product(*choices))
+        chance.shuffle(few)
+        yield from few
+    else:
+        many = (tuple(map(chance.choice, choices)) for _ in range(_TRIES))
+        yield from dict.fromkeys(many)
 
 
 def _makes_sense(problem: Problem) -> bool:
@@ -147,8 +162,8 @@ def _makes_sense(problem: Problem) -> bool:
 
 def _largest(problem: Problem, letter: str) -> int:
     scenario = problem.scenario
-    if PRICE == scenario.unit or scenario.types.get(letter) is Price:
+    if scenario.unit == PRICE or scenario.types.get(letter) is Price:
         return _LARGEST_PRICE
-    if CLOCK == scenario.unit or scenario.types.get(letter) is Hour:
+    if scenario.unit == CLOCK or scenario.types.get(letter) is Hour:
         return _LARGEST_HOUR
     return LARGEST[scenario.grade]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exercises.exercise import Grade
-from exercises.maths.problems.arithmetic import Unreadable, letters
+from exercises.maths.problems.arithmetic import UnreadableError, letters
 from exercises.maths.problems.french import Gender, Hour, Noun, Number, Price, load_nouns, slot_names
 from exercises.maths.problems.kinds import ProblemKind, kind_of
 from exercises.maths.problems.schema import ANSWER, Relation, read_relation
@@ -155,7 +155,7 @@ def _gender(place: Place, written: str) -> Gender:
 def _schema(place: Place, written: Sequence[str]) -> tuple[Relation, ...]:
     try:
         return tuple(map(read_relation, written))
-    except Unreadable as error:
+    except UnreadableError as error:
         raise place.error(str(error)) from None
 
 
@@ -175,7 +175,7 @@ def _check(scenario: Scenario) -> None:
         for expression in (scenario.answer, *scenario.derived.values(), *scenario.conditions):
             for letter in letters(expression) - known:
                 raise place.error(f"{letter!r} of {expression!r} is no number of this scene")
-    except Unreadable as error:
+    except UnreadableError as error:
         raise place.error(str(error)) from None
     if scenario.unit not in ("", PRICE, CLOCK) and scenario.unit not in scenario.nouns:
         _noun(place, scenario.unit)

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exercises.maths.problems.arithmetic import Unreadable, evaluate, letters, parsed
+from exercises.maths.problems.arithmetic import UnreadableError, evaluate, letters, parsed
 
 ANSWER = "x"
 
@@ -64,7 +64,7 @@ def _solved(relation: Relation, letter: str, values: Mapping[str, int]) -> int:
     )
     solution, rest = divmod(-at_0, at_1 - at_0)
     if rest:
-        raise Unreadable(f"{relation.text!r} has no whole solution with {dict(values)}")
+        raise UnreadableError(f"{relation.text!r} has no whole solution with {dict(values)}")
     return solution
 
 
@@ -78,4 +78,4 @@ def _terms(node: ast.expr) -> tuple[Term, ...]:
             return (Term(letter, str(times)),)
         case ast.Name(id=letter):
             return (Term(letter),)
-    raise Unreadable(f"{ast.unparse(node)!r} must be a sum of letters and of products of two")
+    raise UnreadableError(f"{ast.unparse(node)!r} must be a sum of letters and of products of two")
