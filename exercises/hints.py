@@ -9,6 +9,8 @@ from exercises.exercise import Columns, Compute, Exercise
 from exercises.figures import Figure, Jump, NumberLine, TenFrame, blocks
 from exercises.frozen import Frozen
 from exercises.given import Given
+from exercises.maths.problems.bars import bar_model
+from exercises.maths.problems.problem import find_problem
 
 STEPS = 3
 _MOST_IN_FRAMES = 20
@@ -32,6 +34,8 @@ def hint_after(exercise: Exercise, misses: Sequence[Given]) -> Hint | None:
 
 def _shown(exercise: Exercise) -> Figure | None:
     """The numbers of an operation, as things: what comes out of them is still to be found."""
+    if problem := find_problem(exercise.id):
+        return bar_model(problem)
     content = exercise.content
     if isinstance(content, Columns) and content.operator != "×":
         return blocks(content.operands[0])

@@ -1,6 +1,6 @@
 """The bar model of a problem, from what its schema says: parts under a whole, or two bars and their difference."""
 
-from itertools import permutations
+from itertools import chain, permutations
 
 from exercises.figures import Bar, BarModel, BarPart
 from exercises.handling import Same
@@ -19,13 +19,15 @@ def bar_model(problem: Problem) -> BarModel:
     if problem.scenario.genre == "comparaison":
         return _comparison(problem, relations[0])
     rows = _unfolded(problem, relations)
-    longest = max(sum(problem.steps[term.letter] for term in parts) for _, parts in rows)
+    if problem.scenario.genre == "fois":
+        rows.append((rows[0][0], (Term(relations[0].parts[0].letter),)))
+    longest = max(sum(problem.steps.get(term.letter, 0) for term in parts) for _, parts in rows)
     bars = [Bar(parts=_parts(problem, parts, longest)) for _, parts in rows]
     first, *others = (whole for whole, _ in rows)
     for place, whole in enumerate(others, start=1):
         if whole.letter not in (first.letter, *(term.letter for term in rows[0][1])):
             bars.insert(place + 1, Bar(parts=(BarPart(size=_WIDEST, label=_label(problem, whole.letter)),)))
-    return BarModel(bars=tuple(bars[:_MOST_BARS]), total=_label(problem, first.letter))
+    return BarModel(bars=tuple(bars[:_MOST_BARS]), total=_label(problem, first.letter) or None)
 
 
 def drawing(problem: Problem) -> tuple[BarModel, Same] | None:
@@ -73,8 +75,7 @@ def _unfolded(problem: Problem, relations: list[Relation]) -> list[tuple[Term, t
         if letter not in problem.numbers and letter != ANSWER and len(uses) == 1:
             place = rows.index(uses[0])
             into, pieces = uses[0]
-            at = pieces.index(Term(letter))
-            unfolded = (*pieces[:at], *parts, *pieces[at + 1 :])
+            unfolded = tuple(chain.from_iterable(parts if piece.letter == letter else (piece,) for piece in pieces))
             if len(unfolded) <= _WIDEST:
                 rows[place] = (into, unfolded)
                 rows.remove((whole, parts))

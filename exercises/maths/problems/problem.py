@@ -1,6 +1,7 @@
 """One problem: a scene with its numbers, and the names and words that tell it. All follow from the id."""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ LARGEST = {Grade.CP: 100, Grade.CE1: 1_000, Grade.CE2: 10_000}
 FEWEST = 12
 _LARGEST_PRICE = 10_000  # cents
 _LARGEST_HOUR = 24 * 60
+_ID = re.compile(re.escape(PREFIX) + r"(?P<scene>[a-z-]+)\.(?P<values>\d+(?:-\d+)*)(?:\.(?P<wording>\d+))?(?:\.bars)?")
 _TRIES = 4_000
 _NAMES_AT_HAND = 20  # among which there are surely three of any gender
 
@@ -117,12 +119,12 @@ def problems(scenario: Scenario, count: int = VARIANTS) -> Iterator[Problem]:
 
 def find_problem(exercise: str) -> Problem | None:
     """The problem with this id; None when it is none of ours."""
-    name, *numbers = exercise.removeprefix(PREFIX).split(".")
-    scenario = load_scenarios().get(name)
-    if not exercise.startswith(PREFIX) or scenario is None or not numbers:
+    match = _ID.fullmatch(exercise)
+    scenario = load_scenarios().get(match["scene"]) if match else None
+    if match is None or scenario is None:
         return None
-    values = tuple(map(int, numbers[0].split("-")))
-    return Problem(scenario, values, int(numbers[1]) if len(numbers) > 1 else 0)
+    values = tuple(map(int, match["values"].split("-")))
+    return Problem(scenario, values, int(match["wording"] or 0))
 
 
 def _told(scenario: Scenario, found: Sequence[tuple[int, ...]], wordings: int) -> Iterator[Problem]:
@@ -151,13 +153,15 @@ def _drawn(scenario: Scenario) -> Iterator[tuple[int, ...]]:
 
 
 def _makes_sense(problem: Problem) -> bool:
-    """Conditions hold, all numbers are of the year, and the answer is none of those told (which proves nothing)."""
+    """Conditions hold, all numbers are of the year, and the answer is none of those told or met on the way."""
     scenario, numbers = problem.scenario, problem.numbers
     if not all(holds(condition, numbers) for condition in scenario.conditions):
         return False
-    if problem.answer in (numbers[letter] for letter in scenario.told):
+    steps = problem.steps
+    met = (*scenario.told, *(steps.keys() - numbers.keys() - {ANSWER}))
+    if problem.answer in (steps[letter] for letter in met):
         return False
-    return all(0 < value <= _largest(problem, letter) for letter, value in problem.steps.items())
+    return all(0 < value <= _largest(problem, letter) for letter, value in steps.items())
 
 
 def _largest(problem: Problem, letter: str) -> int:

@@ -22,7 +22,7 @@ def as_question(problem: Problem) -> str | None:
         return _line("duration", *numbers) if len(numbers) == 4 else None
     equalities = [relation for relation in scenario.schema if relation.is_equality]
     if len(equalities) > 1:
-        first = next(letter for letter in "ef" if letter in steps)
+        first = next(iter(equalities[0].letters - problem.numbers.keys() - {ANSWER}))
         return _line(_STEPS, steps[first], problem.answer, *(steps[letter] for letter in scenario.used))
     return _one_step(problem, equalities[0])
 
@@ -30,6 +30,8 @@ def as_question(problem: Problem) -> str | None:
 def wrong_operations(problem: Problem) -> dict[str, int]:
     """Answers that a wrong choice gives, by what was done; never the right one."""
     scenario, steps = problem.scenario, problem.steps
+    if Hour in scenario.types.values():
+        return {}
     numbers = [steps[letter] for letter in scenario.used]
     found = {"added": sum(numbers), "copied": numbers[0]}
     if len(numbers) == 2:
