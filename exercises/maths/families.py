@@ -7,17 +7,19 @@ from exercises.activity_list import load_activities
 from exercises.exercise import Exercise
 from exercises.maths import addition
 from exercises.maths.making import Bench
+from exercises.maths.problems import making as problems
 from exercises.skills import SkillGraph
 
 Family = Callable[[Bench], Iterator[Exercise]]
 
 FAMILIES: Mapping[str, Family] = {
     "addition": lambda bench: addition.additions(),
+    "problems": problems.exercises,
 }
 
 
 def maths_exercises(folder: Path, graph: SkillGraph) -> Iterator[Exercise]:
     """Every exercise of maths; ContentError names the line of what is wrong in the data."""
-    bench = Bench(load_activities(folder / "activities.yaml"), graph)
+    bench = Bench(load_activities(folder / "activities.yaml"), graph, folder)
     for family in FAMILIES.values():
         yield from family(bench)

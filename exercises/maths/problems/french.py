@@ -14,10 +14,9 @@ from exercises.errors import ContentError
 from exercises.sources import DATA, Place, Row, read_table
 from exercises.typography import APOSTROPHE, set_in_type
 
-NOUNS = DATA / "maths" / "nouns.csv"
-FIRST_NAMES = DATA / "maths" / "first_names.csv"
-
 Gender = Literal["m", "f"]
+FEWEST_NAMES = 10
+"""Of each gender: a scene has three children."""
 
 _SLOT = re.compile(r"<([^<>]*)>")
 _VOWELS = frozenset("aàâeéèêiîïoôœuùAÀÂEÉÈÊIÎÏOÔŒU")  # no y: de Yanis, le yaourt
@@ -167,9 +166,21 @@ def _choice(slot: str, fillings: Mapping[str, Filling]) -> str:
     return one if filling.gender == "m" else other
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """The nouns by their singular, and the first names."""
+
+    nouns: Mapping[str, Noun]
+    names: Sequence[FirstName]
+
+
 @lru_cache(maxsize=4)
-def load_nouns(path: Path = NOUNS) -> Mapping[str, Noun]:
-    """The nouns by their singular."""
+def load_vocabulary(folder: Path = DATA / "maths") -> Vocabulary:
+    """The words of a folder of maths; ContentError names the line of what is wrong."""
+    return Vocabulary(_nouns(folder / "nouns.csv"), _first_names(folder / "first_names.csv"))
+
+
+def _nouns(path: Path) -> Mapping[str, Noun]:
     nouns: dict[str, Noun] = {}
     for row in read_table(path, ("singulier", "pluriel", "genre", "elision")):
         noun = Noun(row.needed("singulier"), row.needed("pluriel"), _gender(row), _yes(row, "elision"))
@@ -179,12 +190,13 @@ def load_nouns(path: Path = NOUNS) -> Mapping[str, Noun]:
     return nouns
 
 
-@lru_cache(maxsize=4)
-def load_first_names(path: Path = FIRST_NAMES) -> Sequence[FirstName]:
-    """The names, at least one of each gender."""
+def _first_names(path: Path) -> Sequence[FirstName]:
     names = [FirstName(row.needed("prenom"), _gender(row)) for row in read_table(path, ("prenom", "genre"))]
-    if {name.gender for name in names} != {"m", "f"} or len(set(names)) != len(names):
-        raise ContentError(f"{path}: girls' and boys' names are needed, each once")
+    for gender in ("m", "f"):
+        if sum(name.gender == gender for name in names) < FEWEST_NAMES:
+            raise ContentError(f"{path}: {FEWEST_NAMES} names of each gender are needed, there are fewer {gender!r}")
+    if len({name.text for name in names}) != len(names):
+        raise ContentError(f"{path}: a name is there twice")
     return names
 
 

@@ -14,37 +14,37 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """`skills` by year, the last one holding for later years; `difficulty` in logits, with easy numbers."""
+    """`skills` by year, the last one holding for later years; `harder`, in logits, than problems usually are."""
 
     name: str
-    difficulty: float
+    harder: float
     skills: tuple[str, ...]
 
     def skill(self, grade: Grade) -> str:
-        """The id of the skill that problems of this kind train in this year."""
-        return f"maths.problems.{self.skills[min(list(Grade).index(grade), len(self.skills) - 1)]}"
+        """The skill that problems of this kind train in this year, without its `maths.`."""
+        return f"problems.{self.skills[min(list(Grade).index(grade), len(self.skills) - 1)]}"
 
 
 _KINDS: Mapping[tuple[str, str], ProblemKind] = {
-    ("composition", "tout"): ProblemKind("composition_whole", -1.5, ("combine",)),
-    ("composition", "partie"): ProblemKind("composition_part", -0.6, ("combine",)),
-    ("transformation", "fin"): ProblemKind("transformation_end", -1.4, ("change",)),
-    ("transformation", "changement"): ProblemKind("transformation_change", -0.5, ("change_unknown",)),
-    ("transformation", "debut"): ProblemKind("transformation_start", 0.1, ("change_unknown",)),
-    ("comparaison", "ecart"): ProblemKind("comparison_difference", -0.3, ("compare",)),
-    ("comparaison", "compare"): ProblemKind("comparison_compared", -0.7, ("compare_amount",)),
-    ("comparaison", "reference"): ProblemKind("comparison_referent", 0.4, ("compare_amount",)),
-    ("etapes", ANY): ProblemKind("two_steps", -0.4, ("two_steps_30", "two_steps", "several_steps")),
-    ("groupes", "tout"): ProblemKind("groups", -0.9, ("groups_30", "multiply")),
-    ("partage", "groupes"): ProblemKind("quotition", -0.5, ("groups_30", "share")),
-    ("partage", "part"): ProblemKind("partition", -0.5, ("groups_30", "share")),
-    ("reste", ANY): ProblemKind("remainder", 0.2, ("share",)),
-    ("fois", ANY): ProblemKind("times_more", 0.0, ("times_as_many",)),
-    ("combinaisons", "tout"): ProblemKind("combinations", 0.3, ("cartesian",)),
-    ("mixte", ANY): ProblemKind("mixed_steps", 0.1, ("two_steps", "two_steps", "several_steps")),
-    ("monnaie", ANY): ProblemKind("money", -0.7, ("money",)),
-    ("mesures", ANY): ProblemKind("measures", -0.6, ("measures",)),
-    ("tri", ANY): ProblemKind("sort_data", -0.1, ("sort_data",)),
+    ("composition", "tout"): ProblemKind("composition_whole", -1.0, ("combine",)),
+    ("composition", "partie"): ProblemKind("composition_part", -0.1, ("combine",)),
+    ("transformation", "fin"): ProblemKind("transformation_end", -0.9, ("change",)),
+    ("transformation", "changement"): ProblemKind("transformation_change", 0.0, ("change_unknown",)),
+    ("transformation", "debut"): ProblemKind("transformation_start", 0.6, ("change_unknown",)),
+    ("comparaison", "ecart"): ProblemKind("comparison_difference", 0.2, ("compare",)),
+    ("comparaison", "compare"): ProblemKind("comparison_compared", -0.2, ("compare_amount",)),
+    ("comparaison", "reference"): ProblemKind("comparison_referent", 0.9, ("compare_amount",)),
+    ("etapes", ANY): ProblemKind("two_steps", 0.1, ("two_steps_30", "two_steps", "several_steps")),
+    ("groupes", "tout"): ProblemKind("groups", -0.4, ("groups_30", "multiply")),
+    ("partage", "groupes"): ProblemKind("quotition", 0.0, ("groups_30", "share")),
+    ("partage", "part"): ProblemKind("partition", 0.0, ("groups_30", "share")),
+    ("reste", ANY): ProblemKind("remainder", 0.7, ("share",)),
+    ("fois", ANY): ProblemKind("times_more", 0.5, ("times_as_many",)),
+    ("combinaisons", "tout"): ProblemKind("combinations", 0.8, ("cartesian",)),
+    ("mixte", ANY): ProblemKind("mixed_steps", 0.6, ("two_steps", "two_steps", "several_steps")),
+    ("monnaie", ANY): ProblemKind("money", -0.2, ("money",)),
+    ("mesures", ANY): ProblemKind("measures", -0.1, ("measures",)),
+    ("tri", ANY): ProblemKind("sort_data", 0.4, ("sort_data",)),
 }
 
 UNKNOWNS: Mapping[str, str] = {

@@ -8,16 +8,15 @@ from functools import cached_property
 from itertools import islice, product
 from math import prod
 
-from exercises.exercise import Grade
+from exercises.maths.making import LIMITS
 from exercises.maths.problems.arithmetic import evaluate, holds
-from exercises.maths.problems.french import Filling, Hour, Noun, Number, Price, fill, load_first_names, load_nouns
+from exercises.maths.problems.french import Filling, Hour, Noun, Number, Price, fill
 from exercises.maths.problems.scenarios import CLOCK, PRICE, Scenario, load_scenarios
 from exercises.maths.problems.schema import ANSWER, completed
 
 PREFIX = "maths.problems."
 VARIANTS = 18
 """Told of each scene: thousands in all, and few enough for the catalogue."""
-LARGEST = {Grade.CP: 100, Grade.CE1: 1_000, Grade.CE2: 10_000}
 FEWEST = 12
 _LARGEST_PRICE = 10_000  # cents
 _LARGEST_HOUR = 24 * 60
@@ -63,7 +62,7 @@ class Problem:
         """What stands for each letter of the text: numbers, nouns and different first names."""
         scenario = self.scenario
         chance = random.Random(self.id)
-        names = chance.sample(load_first_names(), _NAMES_AT_HAND)
+        names = chance.sample(scenario.vocabulary.names, _NAMES_AT_HAND)
         found: dict[str, Filling] = {
             letter: scenario.types.get(letter, Number)(value) for letter, value in self.numbers.items()
         }
@@ -78,12 +77,14 @@ class Problem:
     @property
     def statement(self) -> str:
         """The scene, told."""
-        return fill(self.scenario.place, self.scenario.statement, self.fillings, load_nouns())
+        scenario = self.scenario
+        return fill(scenario.place, scenario.statement, self.fillings, scenario.vocabulary.nouns)
 
     @property
     def question(self) -> str:
         """What is asked about it."""
-        return fill(self.scenario.place, self.scenario.question, self.fillings, load_nouns())
+        scenario = self.scenario
+        return fill(scenario.place, scenario.question, self.fillings, scenario.vocabulary.nouns)
 
     @property
     def unit(self) -> str:
@@ -91,7 +92,7 @@ class Problem:
         unit = self.scenario.unit
         if unit in ("", PRICE, CLOCK):
             return ""
-        noun = self.fillings.get(unit) or load_nouns()[unit]
+        noun = self.fillings.get(unit) or self.scenario.vocabulary.nouns[unit]
         return noun.for_number(self.answer) if isinstance(noun, Noun) else ""
 
     def written(self, letter: str) -> str:
@@ -170,4 +171,4 @@ def _largest(problem: Problem, letter: str) -> int:
         return _LARGEST_PRICE
     if scenario.unit == CLOCK or scenario.types.get(letter) is Hour:
         return _LARGEST_HOUR
-    return LARGEST[scenario.grade]
+    return LIMITS[scenario.grade]

@@ -9,13 +9,13 @@ from typing import Any
 
 from exercises.exercise import Grade
 from exercises.maths.problems.arithmetic import UnreadableError, letters
-from exercises.maths.problems.french import Gender, Hour, Noun, Number, Price, load_nouns, slot_names
+from exercises.maths.problems.french import Gender, Hour, Noun, Number, Price, Vocabulary, load_vocabulary, slot_names
 from exercises.maths.problems.kinds import ProblemKind, kind_of
 from exercises.maths.problems.schema import ANSWER, Relation, read_relation
 from exercises.reading.french import check_slug, grade_of
 from exercises.sources import DATA, Place, read_entries
 
-FOLDER = DATA / "maths" / "scenarios"
+FOLDER = "scenarios"
 PRICE, CLOCK = "prix", "horaire"  # units that are no nouns
 
 _NEEDED = frozenset({"id", "genre", "inconnue", "classe", "nombres", "enonce", "question", "calcul", "schema"})
@@ -31,6 +31,7 @@ class Scenario:
     """A scene with slots. `numbers`: what each letter may be; `used` are those that the answer needs."""
 
     place: Place
+    vocabulary: Vocabulary
     name: str
     kind: ProblemKind
     genre: str
@@ -62,19 +63,20 @@ class Scenario:
 
 
 @lru_cache(maxsize=4)
-def load_scenarios(folder: Path = FOLDER) -> Mapping[str, Scenario]:
-    """Every scenario by its name, in the order of the files."""
+def load_scenarios(folder: Path = DATA / "maths") -> Mapping[str, Scenario]:
+    """Every scenario of a folder of maths by its name, in the order of the files."""
+    vocabulary = load_vocabulary(folder)
     found: dict[str, Scenario] = {}
-    for path in sorted(folder.glob("*.yaml"), key=lambda path: int(path.stem.partition("_")[0])):
+    for path in sorted((folder / FOLDER).glob("*.yaml"), key=lambda path: int(path.stem.partition("_")[0])):
         for place, entry in read_entries(path):
-            scenario = _scenario(place, entry)
+            scenario = _scenario(place, entry, vocabulary)
             if scenario.name in found:
                 raise place.error(f"the scenario {scenario.name!r} is there twice")
             found[scenario.name] = scenario
     return found
 
 
-def _scenario(place: Place, entry: Mapping[str, Any]) -> Scenario:
+def _scenario(place: Place, entry: Mapping[str, Any], vocabulary: Vocabulary) -> Scenario:
     for key in sorted(_NEEDED - entry.keys()):
         raise place.error(f"{key!r} is missing")
     for key in sorted(entry.keys() - _NEEDED - _OPTIONAL):
@@ -86,6 +88,7 @@ def _scenario(place: Place, entry: Mapping[str, Any]) -> Scenario:
     ranges = list(_ranges(place, _listed(entry["nombres"])))
     scenario = Scenario(
         place=place,
+        vocabulary=vocabulary,
         name=entry["id"],
         kind=kind,
         genre=entry["genre"],
@@ -96,7 +99,7 @@ def _scenario(place: Place, entry: Mapping[str, Any]) -> Scenario:
         derived=dict(_pairs(place, _listed(entry.get("derives", [])), _DERIVED)),
         conditions=tuple(_listed(entry.get("si", []))),
         nouns={
-            letter: tuple(_noun(place, word) for word in words.split("|"))
+            letter: tuple(_noun(place, vocabulary, word) for word in words.split("|"))
             for letter, words in _pairs(place, _listed(entry.get("mots", [])), _CHOICE)
         },
         genders={
@@ -136,9 +139,9 @@ def _pairs(place: Place, written: Sequence[str], pattern: re.Pattern[str]) -> It
         yield match.group(1), match.group(2)
 
 
-def _noun(place: Place, word: str) -> Noun:
+def _noun(place: Place, vocabulary: Vocabulary, word: str) -> Noun:
     try:
-        return load_nouns()[word]
+        return vocabulary.nouns[word]
     except KeyError:
         raise place.error(f"{word!r} is not in nouns.csv") from None
 
@@ -178,4 +181,4 @@ def _check(scenario: Scenario) -> None:
     except UnreadableError as error:
         raise place.error(str(error)) from None
     if scenario.unit not in ("", PRICE, CLOCK) and scenario.unit not in scenario.nouns:
-        _noun(place, scenario.unit)
+        _noun(place, scenario.vocabulary, scenario.unit)
