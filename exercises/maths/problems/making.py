@@ -4,18 +4,21 @@ Features and difficulty come from the kind, the numbers and the schema; the weig
 refitted on pupils' answers.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from math import log10
+from math import ceil, log10
 
 from exercises.activities import Activity
 from exercises.exercise import Ask, Exercise, Form, Handle, Prompt
 from exercises.maths.making import LIMITS, Bench, carries
 from exercises.maths.problems.bars import drawing
 from exercises.maths.problems.kinds import UNKNOWNS
-from exercises.maths.problems.problem import PREFIX, Problem, problems
-from exercises.maths.problems.scenarios import CLOCK, PRICE, load_scenarios
+from exercises.maths.problems.problem import FEWEST, PREFIX, Problem, problems
+from exercises.maths.problems.scenarios import CLOCK, PRICE, Scenario, load_scenarios
 from exercises.maths.problems.schema import ANSWER, Relation
 
+WANTED = 216
+"""Of each skill, shared among its scenes: thousands in all, and few enough for the catalogue."""
 DRAWN = 3
 """Variants of a scene that are drawn too."""
 _FORMS = {PRICE: Form.MONEY, CLOCK: Form.TIME}
@@ -23,8 +26,10 @@ _FORMS = {PRICE: Form.MONEY, CLOCK: Form.TIME}
 
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Every problem of every scene, and the drawing of some; ContentError names the line of what is wrong."""
-    for scenario in load_scenarios(bench.folder).values():
-        told = list(problems(scenario))
+    scenarios = load_scenarios(bench.folder).values()
+    scenes = Counter(map(_skill, scenarios))
+    for scenario in scenarios:
+        told = list(problems(scenario, max(FEWEST, ceil(WANTED / scenes[_skill(scenario)]))))
         for problem in told:
             yield _exercise(bench, problem, Activity.WORD_PROBLEM, _asked(problem))
         for problem in told[:DRAWN]:
@@ -64,12 +69,16 @@ def _exercise(bench: Bench, problem: Problem, activity: Activity, content: Ask |
         problem.id.removeprefix("maths.") + ending,
         activity,
         content,
-        skills=(scenario.kind.skill(scenario.grade),),
+        skills=(_skill(scenario),),
         features=features(problem),
         harder=harder(problem),
         grade=scenario.grade,
         theme=f"{PREFIX}{scenario.name}",
     )
+
+
+def _skill(scenario: Scenario) -> str:
+    return scenario.kind.skill(scenario.grade)
 
 
 def _asked(problem: Problem) -> Ask:

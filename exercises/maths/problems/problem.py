@@ -9,15 +9,15 @@ from itertools import islice, product
 from math import prod
 
 from exercises.maths.making import LIMITS
-from exercises.maths.problems.arithmetic import evaluate, holds
+from exercises.maths.problems.arithmetic import UnreadableError, evaluate, holds
 from exercises.maths.problems.french import Filling, Hour, Noun, Number, Price, fill
 from exercises.maths.problems.scenarios import CLOCK, PRICE, Scenario, load_scenarios
-from exercises.maths.problems.schema import ANSWER, completed
+from exercises.maths.problems.schema import ANSWER, agrees, completed
 
 PREFIX = "maths.problems."
-VARIANTS = 18
-"""Told of each scene: thousands in all, and few enough for the catalogue."""
 FEWEST = 12
+"""Told of each scene, at least."""
+FEWEST_NUMBERS = 5
 _LARGEST_PRICE = 10_000  # cents
 _LARGEST_HOUR = 24 * 60
 _ID = re.compile(re.escape(PREFIX) + r"(?P<scene>[a-z-]+)\.(?P<values>\d+(?:-\d+)*)(?:\.(?P<wording>\d+))?(?:\.bars)?")
@@ -106,16 +106,32 @@ class Problem:
         return str((type_ or Number)(number))
 
 
-def problems(scenario: Scenario, count: int = VARIANTS) -> Iterator[Problem]:
-    """So many different problems of a scene, always the same; with few possible numbers, other names tell them anew."""
+def problems(scenario: Scenario, count: int) -> Iterator[Problem]:
+    """So many different problems of a scene, always the same; with few possible numbers, other names tell them anew.
+
+    ContentError names the scene that cannot be computed or told.
+    """
+    try:
+        yield from _problems(scenario, count)
+    except (UnreadableError, ZeroDivisionError) as error:
+        raise scenario.place.error(str(error)) from None
+
+
+def _problems(scenario: Scenario, count: int) -> Iterator[Problem]:
     sensible = (values for values in _drawn(scenario) if _makes_sense(Problem(scenario, values)))
     found = list(islice(sensible, count))
-    if not found:
-        raise scenario.place.error("no number fits 'si', the year's numbers and the answer all together")
+    if len(found) < FEWEST_NUMBERS:
+        raise scenario.place.error(
+            f"the numbers can be chosen in {len(found)} ways that make sense, {FEWEST_NUMBERS} are needed "
+            "('si' and the largest number of the year hold; the answer is not a number already told)"
+        )
     told = list(islice(_told(scenario, found, count), count))
     if len(told) < FEWEST:
         raise scenario.place.error(f"only {len(told)} different problems can be told, {FEWEST} are needed")
-    yield from told
+    for problem in told:
+        if not agrees(scenario.schema, problem.steps):
+            raise scenario.place.error(f"'calcul' and 'schema' do not agree: {problem.answer} with {problem.numbers}")
+        yield problem
 
 
 def find_problem(exercise: str) -> Problem | None:

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exercises.maths.problems.arithmetic import UnreadableError, evaluate, letters, parsed
+from exercises.maths.problems.arithmetic import UnreadableError, evaluate, holds, letters, parsed
 
 ANSWER = "x"
 
@@ -54,6 +54,11 @@ def completed(schema: Iterable[Relation], values: Mapping[str, int]) -> dict[str
                 (letter,) = missing
                 found[letter] = _solved(relation, letter, found)
     return found
+
+
+def agrees(schema: Iterable[Relation], values: Mapping[str, int]) -> bool:
+    """Whether every equality and every bound is true."""
+    return all(holds(relation.text.replace(" = ", " == "), values) for relation in schema)
 
 
 def _solved(relation: Relation, letter: str, values: Mapping[str, int]) -> int:
