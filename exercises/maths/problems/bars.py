@@ -9,6 +9,7 @@ from exercises.maths.problems.schema import ANSWER, Relation, Term
 
 SOUGHT = "?"
 _WIDEST = 12  # widths are rough on purpose: the answer is not to be measured
+_SHORTER = 8
 _MOST_EQUAL = 10
 _MOST_BARS = 4
 
@@ -31,32 +32,39 @@ def bar_model(problem: Problem) -> BarModel:
 
 
 def drawing(problem: Problem) -> tuple[BarModel, Same] | None:
-    """An empty model to fill with the numbers told, and how it may end; None but for two or three plain parts."""
+    """An empty model to fill with the numbers told, and how it may end; None when the scene needs more than one bar.
+
+    Parts may stand in any order. Of two bars compared, the longer one is above.
+    """
     relations = problem.scenario.schema
-    if problem.scenario.genre == "comparaison" or len(relations) != 1:
+    if len(relations) != 1 or any(term.times for term in relations[0].parts + relations[0].whole):
         return None
-    relation = relations[0]
-    if not relation.is_equality or any(term.times for term in relation.parts + relation.whole):
-        return None
-    labels = [_label(problem, term.letter) for term in relation.parts]
-    total = _label(problem, relation.whole[0].letter)
-    told = sorted({*labels, total} - {SOUGHT})
+    letters = sorted(relations[0].letters - {ANSWER}, key=problem.steps.__getitem__)
+    tiles = (*dict.fromkeys(_label(problem, letter) for letter in letters), SOUGHT)
+    if problem.scenario.genre == "comparaison":
+        filled = _comparison(problem, relations[0], width=_SHORTER)
+        bars = tuple(Bar(parts=tuple(BarPart(size=part.size) for part in bar.parts)) for bar in filled.bars)
+        end = filled.model_copy(update={"tiles": tiles})
+        return BarModel(bars=bars, difference="", tiles=tiles), Same(figures=(end,))
+    labels = [_label(problem, term.letter) for term in relations[0].parts]
+    total = _label(problem, relations[0].whole[0].letter)
     size = _WIDEST // len(labels)
 
-    def filled(names: tuple[str, ...], whole: str) -> BarModel:
+    def parted(names: tuple[str, ...], whole: str) -> BarModel:
         parts = tuple(BarPart(size=size, label=name) for name in names)
-        return BarModel(bars=(Bar(parts=parts),), total=whole, tiles=(*told, SOUGHT))
+        return BarModel(bars=(Bar(parts=parts),), total=whole, tiles=tiles)
 
     ends = dict.fromkeys(permutations(labels))
-    return filled(("",) * len(labels), ""), Same(figures=tuple(filled(names, total) for names in ends))
+    return parted(("",) * len(labels), ""), Same(figures=tuple(parted(names, total) for names in ends))
 
 
-def _comparison(problem: Problem, relation: Relation) -> BarModel:
-    """The longer bar above; below, the shorter one and beside it the difference."""
+def _comparison(problem: Problem, relation: Relation, width: int | None = None) -> BarModel:
+    """The longer bar above; below, the shorter one, of this width or its own, and beside it the difference."""
     (longer,) = (term.letter for term in relation.whole)
     gap = ANSWER if problem.scenario.unknown == "ecart" else "e"
     (shorter,) = (term.letter for term in relation.parts if term.letter != gap)
-    width = max(1, min(_WIDEST - 1, round(_WIDEST * problem.steps[shorter] / problem.steps[longer])))
+    share = problem.steps[shorter] / problem.steps[longer]
+    width = width or max(1, min(_WIDEST - 1, round(_WIDEST * share)))
     return BarModel(
         bars=(
             Bar(parts=(BarPart(size=_WIDEST, label=_label(problem, longer)),)),
