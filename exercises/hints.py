@@ -5,7 +5,7 @@ A misconception recognised in what was given brings its own; what stands here is
 
 from collections.abc import Sequence
 
-from exercises.exercise import Columns, Compute, Exercise
+from exercises.exercise import Ask, Columns, Compute, Exercise
 from exercises.figures import Figure, Jump, NumberLine, TenFrame, blocks
 from exercises.frozen import Frozen
 from exercises.given import Given
@@ -34,9 +34,9 @@ def hint_after(exercise: Exercise, misses: Sequence[Given]) -> Hint | None:
 
 def _shown(exercise: Exercise) -> Figure | None:
     """The numbers of an operation, as things: what comes out of them is still to be found."""
-    if problem := find_problem(exercise.id):
-        return bar_model(problem)
     content = exercise.content
+    if isinstance(content, Ask) and (problem := find_problem(exercise.id)):
+        return bar_model(problem)
     if isinstance(content, Columns) and content.operator != "×":
         return blocks(content.operands[0])
     if not isinstance(content, Compute) or content.operator == "×":
