@@ -13,15 +13,19 @@ import random
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 from exercises.activity_list import load_activities
-from exercises.exercise import Ask, Exercise, Form
+from exercises.exercise import Ask, Exercise, Handle
+from exercises.figures import Bar, BarModel, BarPart, Figure
+from exercises.handling import Same, solved
 from exercises.maths.answers import read
 from exercises.maths.making import LIMITS, Bench
+from exercises.maths.problems.bars import SOUGHT
 from exercises.maths.problems.french import Hour, Price, load_vocabulary
 from exercises.maths.problems.making import exercises
 from exercises.maths.problems.problem import find_problem
-from exercises.maths.problems.scenarios import Scenario
+from exercises.maths.problems.scenarios import CLOCK, PRICE, Scenario
 from exercises.reading.lexicon import Lexicon
 from exercises.skills import SkillGraph
 from exercises.sources import DATA
@@ -71,26 +75,74 @@ _AFTER_BARE = frozenset(
 
 def check_key(exercise: Exercise) -> str | None:
     """What is wrong with its answer: None when brute force finds it and no other."""
-    problem = find_problem(exercise.id)
-    if problem is None or not isinstance(exercise.content, Ask):
-        return "not a word problem"
-    scenario, content = problem.scenario, exercise.content
-    told = numbers_told(scenario, exercise)
-    if told is None:
-        return "the numbers of the text are not those of the scene"
-    number = content.form is Form.NUMBER
-    limit = LIMITS[exercise.grade] if number else 10_000
-    if any(value > limit for letter, value in told.items() if scenario.types.get(letter) is None):
-        return "a number is outside the year's"
-    solutions = solve(scenario, told, limit)
+    assert isinstance(exercise.content, Ask)
+    solutions = told_answers(exercise)
     if len(solutions) != 1:
-        return f"ambiguous: {solutions}"
-    return None if read(content.form, content.answers[0]) == solutions[0] else f"wrong key, {solutions[0]} is right"
+        return f"not one answer: {solutions}"
+    key = read(exercise.content.form, exercise.content.answers[0])
+    return None if key == solutions[0] else f"wrong key, {solutions[0]} is right"
+
+
+def told_answers(exercise: Exercise) -> list[int]:
+    """Every answer that fits what is told, found by trying them all; none when the numbers told are not the scene's."""
+    problem = find_problem(exercise.id)
+    told = numbers_told(problem.scenario, exercise) if problem else None
+    if problem is None or told is None:
+        return []
+    scenario = problem.scenario
+    plain = scenario.unit not in (PRICE, CLOCK)
+    limit = LIMITS[exercise.grade] if plain else 10_000
+    if any(value > limit for letter, value in told.items() if scenario.types.get(letter) is None):
+        return []
+    return solve(scenario, told, limit)
+
+
+def drawn_states(exercise: Exercise) -> list[Figure]:
+    """The state held to be right, if the goal's are all those, and only those, where parts make the whole told."""
+    assert isinstance(exercise.content, Handle)
+    start, goal = exercise.content.figure, exercise.content.goal
+    assert isinstance(start, BarModel)
+    assert isinstance(goal, Same)
+    problem, answers = find_problem(exercise.id), told_answers(exercise)
+    if problem is None or len(answers) != 1:
+        return []
+    told = numbers_told(problem.scenario, exercise) or {}
+    worth = {problem.written(letter): value for letter, value in told.items()} | {SOUGHT: answers[0]}
+    tiles = [problem.written(letter) for letter in problem.scenario.used] + [SOUGHT]
+    right = {
+        _placed(start, order)
+        for order in permutations(tiles)
+        if _balanced([worth[tile] for tile in order], compared=start.total is None)
+        and (start.total is not None or order[-1] == _difference_told(problem.statement))
+    }
+    return [solved(start, goal)] if right == set(goal.figures) else list(right)
+
+
+def _placed(start: BarModel, tiles: tuple[str, ...]) -> BarModel:
+    """The tiles in the places of the bars, from the top, then the total or the difference."""
+    waiting = iter(tiles)
+    bars = tuple(
+        Bar(parts=tuple(BarPart(size=part.size, label=next(waiting)) for part in bar.parts)) for bar in start.bars
+    )
+    last = {"difference" if start.total is None else "total": next(waiting)}
+    return start.model_copy(update={"bars": bars, **last})
+
+
+def _difference_told(statement: str) -> str:
+    """The number that the scene says to be more or fewer, else the sign of what is sought."""
+    match = re.search(r"(\d+)(?: \w+)? de (?:plus|moins)\b", statement)
+    return match.group(1) if match else SOUGHT
+
+
+def _balanced(numbers: list[int], compared: bool) -> bool:
+    """Whether parts make their total; or, of two bars compared, the shorter and the difference make the longer."""
+    whole, parts = (numbers[0], numbers[1:]) if compared else (numbers[-1], numbers[:-1])
+    return sum(parts) == whole
 
 
 def numbers_told(scenario: Scenario, exercise: Exercise) -> Mapping[str, int] | None:
     """The numbers read in the text, by the letters of the scene in order; None when there are more or fewer."""
-    prompt = exercise.content.prompt if isinstance(exercise.content, Ask) else None
+    prompt = exercise.content.prompt if isinstance(exercise.content, Ask | Handle) else None
     text = (prompt.say or "") if prompt else ""
     found: dict[str, int] = {}
     at = 0
