@@ -122,7 +122,8 @@ def _placed(start: BarModel, tiles: tuple[str, ...]) -> BarModel:
     """The tiles in the places of the bars, from the top, then the total or the difference."""
     waiting = iter(tiles)
     bars = tuple(
-        Bar(parts=tuple(BarPart(size=part.size, label=next(waiting)) for part in bar.parts)) for bar in start.bars
+        Bar(name=bar.name, parts=tuple(BarPart(size=part.size, label=next(waiting)) for part in bar.parts))
+        for bar in start.bars
     )
     last = {"difference" if start.total is None else "total": next(waiting)}
     return start.model_copy(update={"bars": bars, **last})

@@ -4,7 +4,9 @@ from itertools import chain, permutations
 
 from exercises.figures import Bar, BarModel, BarPart
 from exercises.handling import Same
+from exercises.maths.problems.french import FirstName
 from exercises.maths.problems.problem import Problem
+from exercises.maths.problems.scenarios import COMPARISON
 from exercises.maths.problems.schema import ANSWER, Relation, Term
 
 SOUGHT = "?"
@@ -17,7 +19,7 @@ _MOST_BARS = 4
 def bar_model(problem: Problem) -> BarModel:
     """The bars, with the numbers told and ? for what is sought; numbers found on the way are left empty."""
     relations = [relation for relation in problem.scenario.schema if relation.is_equality]
-    if problem.scenario.genre == "comparaison":
+    if problem.scenario.genre == COMPARISON:
         return _comparison(problem, relations[0])
     rows = _unfolded(problem, relations)
     if problem.scenario.genre == "fois":
@@ -41,9 +43,11 @@ def drawing(problem: Problem) -> tuple[BarModel, Same] | None:
         return None
     letters = sorted(relations[0].letters - {ANSWER}, key=problem.steps.__getitem__)
     tiles = (*dict.fromkeys(_label(problem, letter) for letter in letters), SOUGHT)
-    if problem.scenario.genre == "comparaison":
+    if problem.scenario.genre == COMPARISON:
         filled = _comparison(problem, relations[0], width=_SHORTER)
-        bars = tuple(Bar(parts=tuple(BarPart(size=part.size) for part in bar.parts)) for bar in filled.bars)
+        bars = tuple(
+            Bar(name=bar.name, parts=tuple(BarPart(size=part.size) for part in bar.parts)) for bar in filled.bars
+        )
         end = filled.model_copy(update={"tiles": tiles})
         return BarModel(bars=bars, difference="", tiles=tiles), Same(figures=(end,))
     labels = [_label(problem, term.letter) for term in relations[0].parts]
@@ -63,12 +67,13 @@ def _comparison(problem: Problem, relation: Relation, width: int | None = None) 
     (longer,) = (term.letter for term in relation.whole)
     gap = ANSWER if problem.scenario.unknown == "ecart" else "e"
     (shorter,) = (term.letter for term in relation.parts if term.letter != gap)
+    names = [_name(problem, bar) for bar in problem.scenario.bars]
     share = problem.steps[shorter] / problem.steps[longer]
     width = width or max(1, min(_WIDEST - 1, round(_WIDEST * share)))
     return BarModel(
         bars=(
-            Bar(parts=(BarPart(size=_WIDEST, label=_label(problem, longer)),)),
-            Bar(parts=(BarPart(size=width, label=_label(problem, shorter)),)),
+            Bar(name=names[0], parts=(BarPart(size=_WIDEST, label=_label(problem, longer)),)),
+            Bar(name=names[1], parts=(BarPart(size=width, label=_label(problem, shorter)),)),
         ),
         difference=_label(problem, gap),
     )
@@ -119,3 +124,9 @@ def _label(problem: Problem, letter: str) -> str:
     if letter == ANSWER:
         return SOUGHT
     return problem.written(letter) if letter in problem.numbers else ""
+
+
+def _name(problem: Problem, bar: str) -> str:
+    """The child's name that a letter stands for, or the words as written."""
+    filling = problem.fillings.get(bar)
+    return filling.text if isinstance(filling, FirstName) else bar

@@ -16,10 +16,11 @@ from exercises.reading.french import check_slug, grade_of
 from exercises.sources import DATA, Place, read_entries
 
 FOLDER = "scenarios"
+COMPARISON = "comparaison"
 PRICE, CLOCK = "prix", "horaire"  # units that are no nouns
 
 _NEEDED = frozenset({"id", "genre", "inconnue", "classe", "nombres", "enonce", "question", "calcul", "schema"})
-_OPTIONAL = frozenset({"derives", "si", "mots", "prenoms", "unite", "inutile"})
+_OPTIONAL = frozenset({"derives", "si", "mots", "prenoms", "unite", "inutile", "barres"})
 _RANGE = re.compile(r"([a-wyz]) (?:(\d+)\.\.(\d+)(?:/(\d+))?|(\d+(?:\|\d+)*))(?: (prix|heure))?")
 _CHOICE = re.compile(r"([A-Z]) (\S.*)")
 _DERIVED = re.compile(r"([a-wyz]) (\S.*)")
@@ -49,6 +50,7 @@ class Scenario:
     schema: tuple[Relation, ...]
     unit: str
     irrelevant: tuple[str, ...]
+    bars: tuple[str, ...]
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ def _scenario(place: Place, entry: Mapping[str, Any], vocabulary: Vocabulary) ->
         schema=_schema(place, _listed(entry["schema"])),
         unit=entry.get("unite", ""),
         irrelevant=tuple(_listed(entry.get("inutile", []))),
+        bars=tuple(_listed(entry.get("barres", []))),
     )
     _check(scenario)
     return scenario
@@ -167,6 +170,8 @@ def _check(scenario: Scenario) -> None:
     in_schema = frozenset().union(*(relation.letters for relation in scenario.schema))
     if ANSWER not in in_schema:
         raise place.error(f"the schema must hold {ANSWER!r}, the answer")
+    if len(scenario.bars) != (2 if scenario.genre == COMPARISON else 0):
+        raise place.error("'barres' names two bars, the longer first, of a comparison and of nothing else")
     if set(scenario.irrelevant) - set(scenario.told):
         raise place.error("an 'inutile' number must be told in the statement")
     for letter in scenario.used:

@@ -153,6 +153,15 @@ def test_bars_hold_the_numbers_told_and_never_the_answer() -> None:
         assert labels <= told | {SOUGHT, "", "…"}, exercise.id
 
 
+def test_the_bars_of_a_comparison_say_whose_they_are() -> None:
+    known = problem("reference-de-moins", 24, 5)
+    longer, shorter = bar_model(known).bars
+    statement = known.statement
+    assert statement.startswith(shorter.name)
+    assert longer.name in statement.split(" que ")[-1] or longer.name in statement.split("qu’")[-1]
+    assert (longer.parts[0].label, shorter.parts[0].label, bar_model(known).difference) == ("?", "24", "5")
+
+
 def test_the_second_hint_is_the_bar_model() -> None:
     exercise = ASKED[0]
     hint = hint_after(exercise, [Given(number=1)] * 2)
