@@ -7,11 +7,12 @@ can be compared with the key: numbers, places of options, orders of tiles. `benc
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, permutations
 from typing import Any
 
+from benchmarks.problem_statements import drawn_states, told_answers
 from exercises.activities import Activity
 from exercises.exercise import Ask, Build, Choose, Columns, Compute, Exercise, Form, Handle, Option, Prompt
 from exercises.figures import (
@@ -23,6 +24,7 @@ from exercises.figures import (
     TenFrame,
 )
 from exercises.handling import Same, solved
+from exercises.maths.answers import read
 from speech.numbers import parse
 
 GAP = "___"
@@ -64,6 +66,8 @@ def _value(node: ast.expr) -> Fraction:
 
 def right_answers(exercise: Exercise) -> Answers:
     """Every right answer, from the statement alone. Raises Unsolved."""
+    if exercise.activity in TOLD:
+        return frozenset(TOLD[exercise.activity](exercise))
     match exercise.content:
         case Compute() as content:
             return frozenset({int(evaluate(f"{content.left} {content.operator} {content.right}"))})
@@ -103,6 +107,8 @@ def keys(exercise: Exercise) -> Answers:
 def _key(form: Form, answer: str) -> Any:
     if form is Form.WORDS:
         return parse(answer)
+    if form in (Form.MONEY, Form.TIME):
+        return read(form, answer)
     return evaluate(answer) if form in (Form.FRACTION, Form.EXPRESSION) else int(answer)
 
 
@@ -380,3 +386,10 @@ def _handled(exercise: Exercise, content: Handle) -> Any:
     if exercise.activity in HANDLED:
         return HANDLED[exercise.activity](content)
     return _named(content.prompt)
+
+
+TOLD: dict[Activity, Callable[[Exercise], Iterable[Any]]] = {
+    Activity.WORD_PROBLEM: told_answers,
+    Activity.DRAW_BARS: drawn_states,
+}
+"""Word problems, solved from their text and what their author says it means."""

@@ -91,3 +91,5 @@ class Activity(StrEnum):
     ADD_FRACTIONS = "add_fractions"
     FRACTION_OF = "fraction_of"
     EVEN_ODD = "even_odd"
+    WORD_PROBLEM = "word_problem"
+    DRAW_BARS = "draw_bars"

@@ -5,10 +5,12 @@ A misconception recognised in what was given brings its own; what stands here is
 
 from collections.abc import Sequence
 
-from exercises.exercise import Columns, Compute, Exercise
+from exercises.exercise import Ask, Columns, Compute, Exercise
 from exercises.figures import Figure, Jump, NumberLine, TenFrame, blocks
 from exercises.frozen import Frozen
 from exercises.given import Given
+from exercises.maths.problems.bars import bar_model
+from exercises.maths.problems.problem import find_problem
 
 STEPS = 3
 _MOST_IN_FRAMES = 20
@@ -33,6 +35,8 @@ def hint_after(exercise: Exercise, misses: Sequence[Given]) -> Hint | None:
 def _shown(exercise: Exercise) -> Figure | None:
     """The numbers of an operation, as things: what comes out of them is still to be found."""
     content = exercise.content
+    if isinstance(content, Ask) and (problem := find_problem(exercise.id)):
+        return bar_model(problem)
     if isinstance(content, Columns) and content.operator != "×":
         return blocks(content.operands[0])
     if not isinstance(content, Compute) or content.operator == "×":

@@ -15,7 +15,7 @@ ALLOWED = LETTERS | WORD_MARKS | MARKS
 
 _INSTEAD = {"'": APOSTROPHE, '"': "« »", "“": "« »", "”": "« »", "–": "—", "\u202f": "U+00A0", "\t": "a space"}
 # First names that do begin with a bare E before a consonant and a vowel.
-_BARE_E = frozenset({"Eva", "Elena", "Eden", "Elias"})
+_BARE_E = frozenset({"Eva", "Elena", "Eden", "Elias", "Elif", "Emre", "Eneko"})
 _CAPITAL_E = re.compile(r"\bE(?P<c>[bcdfghjklmnpqrstvz])(?!(?P=c))(?:h?[aeiouyàâéèêîôû]|[lr][aeiouyàâéèêîôû])\w*")
 
 _RULES = (

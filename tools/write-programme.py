@@ -8,10 +8,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from exercises.catalogue import Catalogue
-from exercises.exercise import Exercise
-from exercises.programme import Answers, Objective, load_programme
 from exercises.activity_list import activities_of
+from exercises.catalogue import Catalogue
+from exercises.exercise import Domain, Exercise
+from exercises.programme import Answers, Objective, load_programme
 from exercises.skills import SkillGraph
 
 ROOT = Path(__file__).parent.parent

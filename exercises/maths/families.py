@@ -25,6 +25,7 @@ from exercises.maths import (
     tables,
 )
 from exercises.maths.making import Bench
+from exercises.maths.problems import making as problems
 from exercises.skills import SkillGraph
 
 Family = Callable[[Bench], Iterator[Exercise]]
@@ -47,11 +48,12 @@ FAMILIES: Mapping[str, Family] = {
     "tables": tables.exercises,
     "groups": groups.exercises,
     "fractions": fractions.exercises,
+    "problems": problems.exercises,
 }
 
 
 def maths_exercises(folder: Path, graph: SkillGraph) -> Iterator[Exercise]:
     """Every exercise of maths; ContentError names the line of what is wrong in the data."""
-    bench = Bench(load_activities(folder / "activities.yaml"), graph)
+    bench = Bench(load_activities(folder / "activities.yaml"), graph, folder)
     for family in FAMILIES.values():
         yield from family(bench)

@@ -6,12 +6,14 @@ random comes from a key of its own: always the same.
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from exercises.activities import Activity
 from exercises.activity_list import Described
 from exercises.exercise import Ask, Choose, Compute, Content, Domain, Exercise, Form, Grade, Option, Prompt
 from exercises.skills import SkillGraph
+from exercises.sources import DATA
 
 LIMITS: Mapping[Grade, int] = {Grade.CP: 100, Grade.CE1: 1_000, Grade.CE2: 10_000}
 """The largest number of each year."""
@@ -27,7 +29,10 @@ T = TypeVar("T")
 class Bench:
     """Makes exercises of one family after another."""
 
-    def __init__(self, activities: Mapping[Activity, Described], graph: SkillGraph) -> None:
+    def __init__(
+        self, activities: Mapping[Activity, Described], graph: SkillGraph, folder: Path = DATA / "maths"
+    ) -> None:
+        self.folder = folder
         self._activities = activities
         self._graph = graph
 
@@ -45,16 +50,20 @@ class Bench:
         features: Mapping[str, float],
         harder: float = 0.0,
         level: int | None = None,
+        grade: Grade | None = None,
         instruction: str | None = None,
         theme: str = "",
     ) -> Exercise:
-        """One exercise `maths.<identity>`; skills without their `maths.`; `harder`, in logits, from the features."""
+        """One exercise `maths.<identity>`; skills without their `maths.`; `harder`, in logits, from the features.
+
+        `grade`: for numbers of a later year than that of the skills.
+        """
         described = self._activities[activity]
         trained = tuple(dict.fromkeys(f"maths.{skill}" for skill in skills))
         return Exercise(
             id=f"maths.{identity}",
             domain=Domain.MATHS,
-            grade=self.grade(trained),
+            grade=grade or self.grade(trained),
             level=level or (1 if harder < -_HARD else 3 if harder > _HARD else 2),
             activity=activity,
             skills=trained,

@@ -1,0 +1,1 @@
+"""Word problems: authored scenes told with many numbers and names."""
