@@ -11,7 +11,7 @@ from exercises.compiled import ready_made
 from exercises.errors import ContentError
 from exercises.exercise import Ask, Choose, Compute, Domain, Exercise, Grade, ReadAloud
 from exercises.frozen import Frozen
-from exercises.maths.addition import additions
+from exercises.maths.families import maths_exercises
 from exercises.reading.making import reading_exercises
 from exercises.reading.tokens import core
 from exercises.skills import SkillGraph
@@ -142,7 +142,9 @@ def _read(directory: Path, prepared: Callable[[Maker], Mapping[str, Exercise]]) 
 
 
 def _made(directory: Path, graph: SkillGraph) -> Mapping[str, Exercise]:
-    exercises = _distinct(chain(reading_exercises(directory / "reading", graph), additions()))
+    exercises = _distinct(
+        chain(reading_exercises(directory / "reading", graph), maths_exercises(directory / "maths", graph))
+    )
     for exercise in exercises.values():
         for skill in exercise.skills:
             if skill not in graph:

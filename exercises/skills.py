@@ -17,13 +17,14 @@ from exercises.typography import NO_BREAK
 FILE = "skills.yaml"
 """The file of each subject's folder."""
 _KEYS = frozenset({"id", "nom", "classe", "prerequis", "programme"})
+_OPTIONAL = frozenset({"periode"})
 
 
 class Skill(Frozen):
     """One objective of the programme or one grapheme-phoneme correspondence.
 
     `name` is the French name the teacher sees; `grade` is the year in which it is expected; `programme` says where the
-    official programme asks for it.
+    official programme asks for it; `period` is the part of the school year (1 to 5) in which it is usually met.
     """
 
     id: str = Field(pattern=r"^(reading|maths)(\.[a-z0-9_]+)+$")
@@ -31,6 +32,7 @@ class Skill(Frozen):
     grade: Grade
     prerequisites: tuple[str, ...]
     programme: str = Field(min_length=3)
+    period: int | None = Field(default=None, ge=1, le=5)
 
     @property
     def domain(self) -> Domain:
@@ -101,7 +103,7 @@ def _gpc_skill(gpc: Gpc) -> Skill:
 
 
 def _skill(place: Place, entry: Mapping[str, Any]) -> Skill:
-    exact_keys(place, entry, _KEYS)
+    exact_keys(place, entry, _KEYS, _OPTIONAL)
     try:
         return Skill(
             id=entry["id"],
@@ -109,6 +111,7 @@ def _skill(place: Place, entry: Mapping[str, Any]) -> Skill:
             grade=entry["classe"],
             prerequisites=entry["prerequis"],
             programme=entry["programme"],
+            period=entry.get("periode"),
         )
     except ValidationError as error:
         first = error.errors()[0]

@@ -123,12 +123,14 @@ def read_front_matter(path: Path) -> tuple[Mapping[str, Any], list[tuple[Place, 
     return _mapping(node, place), body
 
 
-def exact_keys(place: Place, entry: Mapping[str, Any], keys: frozenset[str]) -> None:
+def exact_keys(
+    place: Place, entry: Mapping[str, Any], keys: frozenset[str], optional: frozenset[str] = frozenset()
+) -> None:
     """Refuse an entry with a key missing or unknown."""
     for key in sorted(keys - entry.keys()):
         raise place.error(f"{key!r} is missing")
-    for key in sorted(entry.keys() - keys):
-        raise place.error(f"{key!r} is not known here (known: {', '.join(sorted(keys))})")
+    for key in sorted(entry.keys() - keys - optional):
+        raise place.error(f"{key!r} is not known here (known: {', '.join(sorted(keys | optional))})")
 
 
 def _composed(path: Path, text: str, first_line: int) -> yaml.Node | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from exercises.activity_list import load_activities
 from exercises.exercise import Exercise
 from exercises.reading.decodability import Decoder
 from exercises.reading.making.letters import letters
@@ -15,7 +16,7 @@ from exercises.reading.making.sounds import sounds
 from exercises.reading.making.syllables import syllables
 from exercises.reading.making.texts import texts
 from exercises.reading.making.words import words
-from exercises.reading.making.workshop import Workshop, load_activities
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.minimal_pairs import minimal_pairs
 from exercises.reading.pictures import load_pictures
 from exercises.reading.pseudo_words import load_pseudo_words

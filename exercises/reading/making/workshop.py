@@ -2,22 +2,18 @@
 
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 from exercises.activities import Activity
+from exercises.activity_list import Described
 from exercises.exercise import Choose, Content, Domain, Exercise, Grade, Option, Prompt, ReadWord
 from exercises.reading.alignment import Aligner
 from exercises.reading.decodability import Decoder
 from exercises.reading.syllables import Syllables
 from exercises.reading.tokens import split_words
 from exercises.skills import SkillGraph
-from exercises.sources import DATA, exact_keys, read_entries
 
-FILE = DATA / "reading" / "activities.yaml"
-_KEYS = frozenset({"id", "nom", "consigne", "difficulte", "pas"})
 _LAST_STAGE = 10
 _STAGE_RANGE = 0.6
 """Logits between content of the first stage and of the last, in a year that is taught all of them."""
@@ -25,36 +21,6 @@ _STAGE_RANGE = 0.6
 _YEARS = list(Grade)
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """An activity: its French name for the teacher, what is said to the pupil, its usual difficulty, its step."""
-
-    name: str
-    instruction: str
-    difficulty: float
-    step: int
-
-
-def load_activities(path: Path = FILE) -> Mapping[Activity, Described]:
-    """Every activity of reading; ContentError names the line of what is wrong."""
-    found: dict[Activity, Described] = {}
-    for place, entry in read_entries(path):
-        exact_keys(place, entry, _KEYS)
-        if entry["id"] not in list(Activity):
-            raise place.error(f"{entry['id']!r} is no activity (exercises/activities.py)")
-        activity = Activity(entry["id"])
-        if activity in found:
-            raise place.error(f"{entry['id']!r} is there twice")
-        try:
-            difficulty, step = float(entry["difficulte"]), int(entry["pas"])
-        except ValueError:
-            raise place.error("difficulte and pas must be numbers") from None
-        if not (-4.0 <= difficulty <= 4.0 and step in (1, 2, 3)):
-            raise place.error("difficulte runs from -4 to 4, pas from 1 to 3")
-        found[activity] = Described(entry["nom"], entry["consigne"], difficulty, step)
-    return found
 
 
 class Workshop:

@@ -16,7 +16,7 @@ ACTS = """
 hello invite_read invite_compute praise_read praise_compute
     invite_find praise_find help_find encourage_retry unsure_judge judged_same judged_different
 help_read help_compute easy_win_praise skipped no_ear did_not_hear ask_number not_that_number busy session_end
-misread_heard
+misread_heard did_not_understand
 """
 EVERY_LINE = [(act, line) for act, lines in LINES.items() for line in lines]
 

@@ -1,0 +1,23 @@
+"""Every family of maths exercises, by name: one module a family, each with `exercises(bench)`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from exercises.activity_list import load_activities
+from exercises.exercise import Exercise
+from exercises.maths import addition
+from exercises.maths.making import Bench
+from exercises.skills import SkillGraph
+
+Family = Callable[[Bench], Iterator[Exercise]]
+
+FAMILIES: Mapping[str, Family] = {
+    "addition": lambda bench: addition.additions(),
+}
+
+
+def maths_exercises(folder: Path, graph: SkillGraph) -> Iterator[Exercise]:
+    """Every exercise of maths; ContentError names the line of what is wrong in the data."""
+    bench = Bench(load_activities(folder / "activities.yaml"), graph)
+    for family in FAMILIES.values():
+        yield from family(bench)
