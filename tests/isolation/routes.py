@@ -46,6 +46,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("patch", "/api/pupils/{pupil_id}"): Route("teachers", {"first_name": "Inès B"}),
     ("post", "/api/pupils/{pupil_id}/card"): Route("teachers"),
     ("get", "/api/pupils/{pupil_id}/attempts"): Route("teachers"),
+    ("get", "/api/dashboard/pupils/{pupil_id}/misconceptions"): Route("teachers"),
     ("post", "/api/practice/next"): Route("pupils", {}),
     ("post", "/api/practice/attempts"): Route(
         "pupils",

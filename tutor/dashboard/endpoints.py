@@ -1,4 +1,4 @@
-"""GET /api/classes/{class_id}/live and /api/pupils/{pupil_id}/attempts: what the teacher's pages show of practice."""
+"""What the teacher's pages show of practice: a class now, a pupil's last attempts, his misconceptions."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Request
 
 from tutor.dashboard import service
-from tutor.dashboard.schemas import LiveTable, PupilAttempts
+from tutor.dashboard.schemas import LiveTable, PupilAttempts, PupilMisconceptions
 from tutor.dependencies import NowDep, SessionDep, SettingsDep, TeacherDep
 
 router = APIRouter(prefix="/api", tags=["dashboard"])
@@ -32,3 +32,11 @@ def show_pupil_attempts(
 ) -> PupilAttempts:
     """The last attempts of a pupil of the signed-in teacher, newest first."""
     return service.pupil_attempts(session, teacher, pupil_id, limit, request.app.state.catalogue)
+
+
+@router.get("/dashboard/pupils/{pupil_id}/misconceptions")
+def show_pupil_misconceptions(
+    pupil_id: UUID, request: Request, session: SessionDep, teacher: TeacherDep
+) -> PupilMisconceptions:
+    """The misconceptions that a pupil of the signed-in teacher shows again and again, with his own answers."""
+    return service.pupil_misconceptions(session, teacher, pupil_id, request.app.state.catalogue)

@@ -87,3 +87,17 @@ def attempts_for_teacher(
         .order_by(col(Attempt.occurred_at).desc(), col(Attempt.sequence).desc())
         .limit(limit)
     ).all()
+
+
+def misconceptions_for_teacher(session: Session, teacher: Teacher, pupil_id: UUID, limit: int) -> Sequence[Attempt]:
+    """The last attempts of a pupil of this teacher in which a misconception was recognised, newest first."""
+    return session.exec(
+        select(Attempt)
+        .join(Pupil, col(Pupil.id) == Attempt.pupil_id)
+        .join(Teaching, col(Teaching.classroom_id) == Pupil.classroom_id)
+        .where(Attempt.pupil_id == pupil_id, Teaching.teacher_id == teacher.id)
+        .where(col(Attempt.verdict) == Verdict.INCORRECT.value)
+        .where(col(Attempt.answer)["misconception"].as_string().is_not(None))
+        .order_by(col(Attempt.occurred_at).desc(), col(Attempt.sequence).desc())
+        .limit(limit)
+    ).all()

@@ -14,8 +14,11 @@ def counted_the_start(asked: Question) -> Iterator[Answer]:
     left, right = asked.numbers[:2]
     if asked.task is Task.DAYS:
         yield right - left + 1
-    elif len(asked.numbers) == 2 and 1 < (min(left, right) if asked.task is Task.ADD else right) <= _COUNTED:
-        yield left + right - 1 if asked.task is Task.ADD else left - right + 1
+    elif asked.task is Task.SUB:
+        if 1 < right <= _COUNTED:
+            yield left - right + 1
+    elif len(asked.numbers) == 2 and 0 not in asked.numbers and any(1 < each <= _COUNTED for each in asked.numbers):
+        yield left + right - 1
 
 
 @shows_in(Task.ADD)
@@ -107,8 +110,8 @@ def zero_times_n(asked: Question) -> Iterator[Answer]:
     long, times = max(asked.numbers), min(asked.numbers)
     if times == 0 and long:
         yield long
-    elif long > 100 and 1 < times < 10 and "0" in str(long).strip("0"):
-        zeros = [power for power, digit in enumerate(reversed(str(long))) if digit == "0" and 10**power < long]
+    elif long > 10 and 1 < times < 10:
+        zeros = [power for power, digit in enumerate(reversed(str(long))) if digit == "0"]
         yield long * times + sum(times * 10**power for power in zeros)
 
 

@@ -32,7 +32,7 @@ def smaller_from_larger(asked: Question) -> Iterator[Answer]:
 
 @shows_in(*_SUBTRACTIONS, marked=True)
 def borrowed_but_not_taken(asked: Question) -> Iterator[Answer]:
-    """52 - 17 = 45: a ten is broken for the units, and still counted with the tens."""
+    """53 - 17 = 46: a ten is broken for the units, and still counted with the tens."""
     left, right = _columns(asked)
     if len(left) > 1 and left[-1] >= right[-1]:
         yield number([up - down + 10 * (up < down) for up, down in zip(left, right, strict=True)])

@@ -1,7 +1,8 @@
 """From a wrong answer to the misconceptions that explain it, the likelier first. Pure: history is passed in.
 
-One answer is enough where many were possible. Where the screen offered only two or three, chance alone would hit: a
-misconception is then named once the pupil has answered as it would each time, or nearly, that it could be seen.
+One answer is enough where many were possible. Where the screen offered but a few, or where a slip of attention
+looks the same, chance alone would hit: a misconception is then named once the pupil has answered as it would each time,
+or nearly, that it could be seen.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from exercises.maths.misconceptions import calculation, columns, measures, numbe
 from exercises.maths.misconceptions.question import Answer, Question, Working
 from exercises.maths.misconceptions.registry import DETECTORS, Detector
 
-FEW_CHOICES = 4
+FEW_CHOICES = 5
 CHANCES_NEEDED = 3
 SHARE_NEEDED = 0.75
 
@@ -34,9 +35,6 @@ def detectors() -> Mapping[str, Detector]:
     return DETECTORS
 
 
-_NOTHING = Seen()
-
-
 def detect(
     asked: Question, answered: Answer, working: Working | None = None, history: History | None = None
 ) -> list[str]:
@@ -47,8 +45,8 @@ def detect(
     known = history or {}
     marked = working.marked if working else None
     fitting = [each for each in DETECTORS.values() if answered in each.shown(asked)]
-    if asked.choices is not None and asked.choices < FEW_CHOICES:
-        fitting = [each for each in fitting if _confirmed(known.get(each.id, _NOTHING))]
+    few = asked.choices is not None and asked.choices < FEW_CHOICES
+    fitting = [each for each in fitting if not (few or each.habit) or _confirmed(known.get(each.id, _NOTHING))]
 
     def doubt(place: int) -> tuple[bool, int]:
         one = fitting[place]

@@ -68,7 +68,7 @@ class Ladder:
     figure: str
     cousins: tuple[Cousin, ...]
 
-    def line(self, step: int, asked: Question, answered: Answer) -> str | None:
+    def line(self, step: int, asked: Question, answered: Answer | None) -> str | None:
         """What Rivet says at this step (1 to 3); None when it has nothing that fits."""
         if step == 3:
             cousin = self._cousin(asked)
@@ -178,7 +178,7 @@ def _question(place: Place, line: str) -> Question:
         raise place.error(f"this question cannot be read ({error})") from None
 
 
-def _filled(line: str, asked: Question, answered: Answer) -> str | None:
+def _filled(line: str, asked: Question, answered: Answer | None) -> str | None:
     """The line with its numbers; None when one is lacking."""
     numbers = _slots(asked, answered)
     if set(_SLOT.findall(line)) - numbers.keys():
@@ -186,7 +186,7 @@ def _filled(line: str, asked: Question, answered: Answer) -> str | None:
     return _SLOT.sub(lambda found: str(numbers[found[1]]), line)
 
 
-def _slots(asked: Question, answered: Answer) -> dict[str, int]:
+def _slots(asked: Question, answered: Answer | None) -> dict[str, int]:
     found = dict(zip("ab", asked.numbers, strict=False))
     if isinstance(answered, int):
         found["r"] = answered

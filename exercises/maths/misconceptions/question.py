@@ -103,6 +103,8 @@ def question(line: str) -> Question:
     """The question that a line such as `columns_sub 42 17` writes. ValueError when it is none."""
     name, *numbers = line.split()
     asked = Question(Task(name), tuple(int(number) for number in numbers))
+    if not numbers:
+        raise ValueError(f"{line!r} has no numbers")
     try:
         _ = asked.expected
     except (TypeError, IndexError, ZeroDivisionError):

@@ -12,13 +12,15 @@ Answers = Callable[[Question], Iterable[Answer]]
 class Detector:
     """A misconception as a rule.
 
-    `marked`: whether its working shows carries or exchanges; None when both happen.
+    `marked`: whether its working shows carries or exchanges; None when both happen. `habit`: chance often gives the
+    same answers, so that it takes several to tell.
     """
 
     id: str
     tasks: frozenset[Task]
     answers: Answers
     marked: bool | None = None
+    habit: bool = False
 
     def shown(self, asked: Question) -> frozenset[Answer]:
         """The wrong answers it leads to; none where it does not show."""
@@ -30,12 +32,12 @@ class Detector:
 DETECTORS: dict[str, Detector] = {}
 
 
-def shows_in(*tasks: Task, marked: bool | None = None) -> Callable[[Answers], Answers]:
+def shows_in(*tasks: Task, marked: bool | None = None, habit: bool = False) -> Callable[[Answers], Answers]:
     """Register the function under it as the detector of its name, in these tasks."""
 
     def register(answers: Answers) -> Answers:
         name = answers.__name__
-        DETECTORS[name] = Detector(name, frozenset(tasks), answers, marked)
+        DETECTORS[name] = Detector(name, frozenset(tasks), answers, marked, habit)
         return answers
 
     return register

@@ -87,6 +87,7 @@ def first_step_only(asked: Question) -> Iterator[Answer]:
     Task.SAYS_LESS,
     Task.TRIPS,
     Task.TWO_STEPS,
+    habit=True,
 )
 def text_number_copied(asked: Question) -> Iterator[Answer]:
     """A number of the story is given for the answer."""

@@ -5,6 +5,7 @@ import type {
   ClassChange,
   Grade,
   LiveTable,
+  Misconception,
   Pupil,
   PupilAttempts,
   PupilListResult,
@@ -47,3 +48,7 @@ export const live = (classId: string): Promise<LiveTable> =>
 
 export const attempts = (pupilId: string): Promise<PupilAttempts> =>
   unwrap(api.GET("/api/pupils/{pupil_id}/attempts", ofPupil(pupilId)));
+
+/** What a pupil gets wrong in the same way again and again. */
+export const misconceptions = async (pupilId: string): Promise<Misconception[]> =>
+  (await unwrap(api.GET("/api/dashboard/pupils/{pupil_id}/misconceptions", ofPupil(pupilId)))).misconceptions;

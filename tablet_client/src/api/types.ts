@@ -39,3 +39,4 @@ export type LiveRow = Schemas["LiveRow"];
 export type LiveTable = Schemas["LiveTable"];
 export type AttemptRow = Schemas["AttemptRow"];
 export type PupilAttempts = Schemas["PupilAttempts"];
+export type Misconception = Schemas["MisconceptionRow"];
