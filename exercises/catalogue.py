@@ -12,12 +12,11 @@ from exercises.errors import ContentError
 from exercises.exercise import Ask, Build, Choose, Compute, Domain, Exercise, Grade, ReadAloud, Write
 from exercises.frozen import Frozen
 from exercises.maths.families import maths_exercises
+from exercises.maths.misconceptions.ladder import FAMILIES, MISCONCEPTIONS, ladders, misconceptions
 from exercises.reading.making import reading_exercises
 from exercises.reading.tokens import core
 from exercises.skills import SkillGraph
 from exercises.sources import DATA, Place
-
-MISCONCEPTIONS = 0  # named wrong procedures the tutor detects; none yet
 
 
 class DomainSummary(Frozen):
@@ -92,7 +91,7 @@ class Catalogue:
             by_grade={grade.value: by_grade[grade.value] for grade in Grade},
         )
         if domain is Domain.MATHS:
-            return MathsSummary(**summary.model_dump(), misconceptions=MISCONCEPTIONS)
+            return MathsSummary(**summary.model_dump(), misconceptions=len(misconceptions()))
         return summary
 
     def _readings(self) -> Iterator[ReadAloud]:
@@ -142,6 +141,8 @@ def _shipped() -> Catalogue:
 
 def _read(directory: Path, prepared: Callable[[Maker], Mapping[str, Exercise]]) -> Catalogue:
     graph = SkillGraph.load(directory)
+    misconceptions(directory / "maths" / MISCONCEPTIONS.name)
+    ladders(directory / "maths" / FAMILIES.name)
     return Catalogue(graph, prepared(lambda: _made(directory, graph)))
 
 

@@ -246,7 +246,8 @@ class Exercise(Frozen):
     it is for; `needs` are the GPC that must have been taught to decode what has to be read; `step` is 1 for letters,
     sounds, words and facts, 2 for sentences, 3 for texts; exercises that share `theme` (the same word, the same text,
     the same numbers) should not follow one another. `features` are what makes a maths exercise easy or hard (operands'
-    size, carries, distance to ten...), by name.
+    size, carries, distance to ten...), by name. `asks` is the question of a maths exercise in a line (`groups 52 100`),
+    where its content does not tell it by itself: misconceptions are looked for in it.
     """
 
     id: str
@@ -259,6 +260,7 @@ class Exercise(Frozen):
     step: int = Field(default=1, ge=1, le=3)
     theme: str = ""
     features: tuple[tuple[str, float], ...] = ()
+    asks: str = ""
     difficulty: float
     instruction: str = Field(description="said aloud to the pupil, never only written")
     content: Content

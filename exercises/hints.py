@@ -1,20 +1,23 @@
 """The three graded hints after misses in maths: a question, a figure, a worked cousin. Never the answer first.
 
-A misconception recognised in what was given brings its own; what stands here is for any miss.
+A misconception recognised in what was given brings its own; any other miss has those of its family of tasks.
 """
 
 from collections.abc import Sequence
 
-from exercises.exercise import Ask, Columns, Compute, Exercise
-from exercises.figures import Figure, Jump, NumberLine, TenFrame, blocks
+from exercises.exercise import Ask, Columns, Exercise
+from exercises.figures import Figure, blocks
 from exercises.frozen import Frozen
 from exercises.given import Given
+from exercises.maths.misconceptions.detect import History, detect
+from exercises.maths.misconceptions.ladder import FAMILY, Ladder, ladders, misconceptions
+from exercises.maths.misconceptions.question import Answer, Question
+from exercises.maths.misconceptions.view import answer_of, question_of, working_of
 from exercises.maths.problems.bars import bar_model
 from exercises.maths.problems.problem import find_problem
 
 STEPS = 3
-_MOST_IN_FRAMES = 20
-_MOST_ON_A_LINE = 100
+_FIGURE_STEP = 2
 
 
 class Hint(Frozen):
@@ -24,29 +27,41 @@ class Hint(Frozen):
     figure: Figure | None = None
 
 
-def hint_after(exercise: Exercise, misses: Sequence[Given]) -> Hint | None:
+def named(exercise: Exercise, given: Given, history: History | None = None) -> tuple[str, ...]:
+    """The misconceptions that explain this answer, the likelier first; none for a right one."""
+    asked, answered = question_of(exercise), answer_of(exercise, given)
+    if asked is None or answered is None:
+        return ()
+    return tuple(detect(asked, answered, working_of(exercise, given), history))
+
+
+def hint_after(exercise: Exercise, misses: Sequence[Given], history: History | None = None) -> Hint | None:
     """The hint after these misses at one exercise, in order; None when Rivet has only his usual lines to say."""
-    if len(misses) != STEPS - 1:
+    step, asked = len(misses), question_of(exercise)
+    if asked is None:
+        figure = _shown(exercise) if step == _FIGURE_STEP else None
+        return Hint(line="Regarde bien, ça peut t’aider.", figure=figure) if figure else None
+    # The last answer first; one that nothing explains leaves the hints of the answer before.
+    for given in reversed(misses):
+        found = named(exercise, given, history)
+        answered = answer_of(exercise, given)
+        if found and answered is not None:
+            hint = _hint(misconceptions()[found[0]].ladder, step, asked, answered)
+            if hint is not None:
+                return hint
+    return _hint(ladders()[FAMILY[asked.task]], step, asked, None)
+
+
+def _hint(ladder: Ladder, step: int, asked: Question, answered: Answer | None) -> Hint | None:
+    if not 1 <= step <= STEPS or not ladder.fits(step, asked):
         return None
-    figure = _shown(exercise)
-    return Hint(line="Regarde bien, ça peut t’aider.", figure=figure) if figure else None
+    line = ladder.line(step, asked, answered)
+    return Hint(line=line, figure=ladder.picture(asked) if step == _FIGURE_STEP else None) if line else None
 
 
 def _shown(exercise: Exercise) -> Figure | None:
-    """The numbers of an operation, as things: what comes out of them is still to be found."""
+    """The numbers of an exercise, as things: what comes out of them is still to be found."""
     content = exercise.content
     if isinstance(content, Ask) and (problem := find_problem(exercise.id)):
         return bar_model(problem)
-    if isinstance(content, Columns) and content.operator != "×":
-        return blocks(content.operands[0])
-    if not isinstance(content, Compute) or content.operator == "×":
-        return None
-    left, right = content.left, content.right
-    if content.operator == "+" and left + right <= _MOST_IN_FRAMES:
-        return TenFrame(frames=1 if left + right <= 10 else 2, filled=left, second=right)
-    if max(left, content.answer) <= _MOST_ON_A_LINE:
-        first = min(left, content.answer) // 10 * 10
-        last = -(-max(left, content.answer, first + 10) // 10) * 10
-        jump = Jump(start=left, end=content.answer, label=f"{'+' if content.operator == '+' else '−'} {right}")
-        return NumberLine(start=first, end=last, labels=(first, left, last), jumps=(jump,))
-    return blocks(left)
+    return blocks(content.operands[0]) if isinstance(content, Columns) and content.operator != "×" else None

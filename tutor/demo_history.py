@@ -179,7 +179,10 @@ class _Practice:
             hints=0,
             occurred_at=at,
         )
-        return attempt_row(sent, served, exercise, hearing, before, sitting(self.events, at), self.parts, at, self.rng)
+        so_far = sitting(self.events, at)
+        return attempt_row(
+            sent, served, exercise, hearing, before, so_far, self.parts, at, self.rng, history=lambda: {}
+        )
 
     def _answer(self, exercise: Exercise, served: Served, right: bool, at: datetime) -> tuple[Answer, Hearing | None]:
         rng, content = self.rng, exercise.content

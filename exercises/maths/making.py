@@ -53,10 +53,12 @@ class Bench:
         grade: Grade | None = None,
         instruction: str | None = None,
         theme: str = "",
+        asks: str = "",
     ) -> Exercise:
         """One exercise `maths.<identity>`; skills without their `maths.`; `harder`, in logits, from the features.
 
-        `grade`: for numbers of a later year than that of the skills.
+        `grade`: for numbers of a later year than that of the skills. `asks`: for misconceptions, where the content does
+        not tell it.
         """
         described = self._activities[activity]
         trained = tuple(dict.fromkeys(f"maths.{skill}" for skill in skills))
@@ -70,6 +72,7 @@ class Bench:
             step=described.step,
             theme=theme,
             features=tuple(features.items()),
+            asks=asks,
             difficulty=round(min(3.5, max(-3.5, described.difficulty + harder)), 3),
             instruction=instruction or described.instruction,
             content=content,

@@ -64,6 +64,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("get", "/api/pupils/{pupil_id}/attempts"): Route("teachers"),
     ("get", "/api/pupils/{pupil_id}/skills"): Route("teachers"),
     ("get", "/api/pupils/{pupil_id}/fluency"): Route("teachers"),
+    ("get", "/api/dashboard/pupils/{pupil_id}/misconceptions"): Route("teachers"),
     ("post", "/api/practice/next"): Route("pupils", {}),
     ("get", "/api/practice/my-readings"): Route("pupils"),
     ("post", "/api/practice/attempts"): Route(

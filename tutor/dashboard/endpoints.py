@@ -1,4 +1,4 @@
-"""What the teacher's pages show of practice: a class now and its needs, a pupil's answers, skills and fluency."""
+"""What the teacher's pages show of practice: a class and its needs, a pupil's answers, skills, fluency and slips."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,7 +7,14 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Request
 
 from tutor.dashboard import fluency, knowledge, service
-from tutor.dashboard.schemas import ClassNeeds, LiveTable, PupilAttempts, PupilFluency, PupilSkills
+from tutor.dashboard.schemas import (
+    ClassNeeds,
+    LiveTable,
+    PupilAttempts,
+    PupilFluency,
+    PupilMisconceptions,
+    PupilSkills,
+)
 from tutor.dependencies import NowDep, SessionDep, SettingsDep, TeacherDep
 from tutor.practice.parts import shelf_of
 
@@ -59,3 +66,11 @@ def show_class_needs(
     state = request.app.state
     content = shelf_of(state).everything
     return knowledge.class_needs(session, teacher, class_id, state.learner, content, state.catalogue.skills, now)
+
+
+@router.get("/dashboard/pupils/{pupil_id}/misconceptions")
+def show_pupil_misconceptions(
+    pupil_id: UUID, request: Request, session: SessionDep, teacher: TeacherDep
+) -> PupilMisconceptions:
+    """The misconceptions that a pupil of the signed-in teacher shows again and again, with his own answers."""
+    return service.pupil_misconceptions(session, teacher, pupil_id, request.app.state.catalogue)

@@ -129,3 +129,17 @@ def pace_of(attempt: Attempt) -> int | None:
 def _was_paced() -> ColumnElement[bool]:
     told: ColumnElement[bool] = col(Attempt.hearing)["fluency"]["mclm"].as_integer().is_not(None)
     return told
+
+
+def misconceptions_for_teacher(session: Session, teacher: Teacher, pupil_id: UUID, limit: int) -> Sequence[Attempt]:
+    """The last attempts of a pupil of this teacher in which a misconception was recognised, newest first."""
+    return session.exec(
+        select(Attempt)
+        .join(Pupil, col(Pupil.id) == Attempt.pupil_id)
+        .join(Teaching, col(Teaching.classroom_id) == Pupil.classroom_id)
+        .where(Attempt.pupil_id == pupil_id, Teaching.teacher_id == teacher.id)
+        .where(col(Attempt.verdict) == Verdict.INCORRECT.value)
+        .where(col(Attempt.answer)["misconception"].as_string().is_not(None))
+        .order_by(col(Attempt.occurred_at).desc(), col(Attempt.sequence).desc())
+        .limit(limit)
+    ).all()

@@ -54,6 +54,29 @@ class AttemptRow(Message):
     words_a_minute: int | None = Field(description="words of a text read correctly a minute (MCLM)")
 
 
+class MisconceptionAnswer(Message):
+    """One of the pupil's own answers: « 42 − 17 », « a répondu 35 »."""
+
+    at: datetime
+    exercise: str
+    answer: str
+
+
+class MisconceptionRow(Message):
+    """A wrong procedure met several times, with its name in French; `answers` are the last ones, newest first."""
+
+    id: str
+    name: str
+    times: int
+    answers: list[MisconceptionAnswer]
+
+
+class PupilMisconceptions(Message):
+    """What a pupil gets wrong in the same way again and again, the most frequent first."""
+
+    misconceptions: list[MisconceptionRow]
+
+
 class PupilAttempts(Message):
     """A pupil's last attempts, newest first."""
 

@@ -10,12 +10,21 @@ from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise
+from exercises.maths.misconceptions.ladder import misconceptions
 from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil
 from tutor.dashboard import repository
 from tutor.dashboard.faces import by_first_name, face
 from tutor.dashboard.repository import Counts
-from tutor.dashboard.schemas import AttemptRow, LiveRow, LiveTable, PupilAttempts
+from tutor.dashboard.schemas import (
+    AttemptRow,
+    LiveRow,
+    LiveTable,
+    MisconceptionAnswer,
+    MisconceptionRow,
+    PupilAttempts,
+    PupilMisconceptions,
+)
 from tutor.dashboard.wording import answer_in_words, exercise_in_words, given_in_words
 from tutor.errors import NotFoundError
 from tutor.identity.tables import Teacher
@@ -25,6 +34,10 @@ from tutor.practice.schemas import AttemptOut
 from tutor.practice.tables import Attempt, Served
 
 ACTIVE = timedelta(minutes=3)
+LOOKED_AT = 300
+"""Wrong answers looked back on for misconceptions."""
+REPEATED = 2
+SHOWN_ANSWERS = 5
 
 
 def live_table(
@@ -55,6 +68,29 @@ def pupil_attempts(
     content = exercises_for_teacher(session, teacher, (attempt.exercise_id for attempt, _ in attempts), catalogue)
     rows = [_attempt_row(attempt, served, content.get(attempt.exercise_id), catalogue) for attempt, served in attempts]
     return PupilAttempts(pupil=face(pupil), attempts=rows)
+
+
+def pupil_misconceptions(
+    session: Session, teacher: Teacher, pupil_id: UUID, catalogue: Catalogue
+) -> PupilMisconceptions:
+    """What a pupil gets wrong in the same way, twice at least. Raises NotFoundError for a pupil who is not hers."""
+    if repository.pupil_for_teacher(session, teacher, pupil_id) is None:
+        raise NotFoundError("Cet élève n'existe pas, ou n'est pas dans une de vos classes.")
+    met: dict[str, list[Attempt]] = {}
+    for attempt in repository.misconceptions_for_teacher(session, teacher, pupil_id, LOOKED_AT):
+        met.setdefault(attempt.answer["misconception"], []).append(attempt)
+    known = misconceptions()
+    rows = [
+        MisconceptionRow(
+            id=one,
+            name=known[one].name,
+            times=len(attempts),
+            answers=[_misconception_answer(attempt, catalogue) for attempt in attempts[:SHOWN_ANSWERS]],
+        )
+        for one, attempts in met.items()
+        if one in known and len(attempts) >= REPEATED
+    ]
+    return PupilMisconceptions(misconceptions=sorted(rows, key=lambda row: -row.times))
 
 
 def start_of_day(now: datetime, timezone: ZoneInfo) -> datetime:
@@ -115,3 +151,12 @@ def _attempt_row(attempt: Attempt, served: Served, content: Exercise | None, cat
         reason=in_words(reason, skill.name if skill else None),
         words_a_minute=repository.pace_of(attempt),
     )
+
+
+def _misconception_answer(attempt: Attempt, catalogue: Catalogue) -> MisconceptionAnswer:
+    content = catalogue.exercises.get(attempt.exercise_id)
+    exercise = exercise_in_words(content, attempt.exercise_id)
+    reply = AttemptOut.model_validate(attempt.reply)
+    given = given_in_words(content, attempt.answer)
+    answer = answer_in_words(attempt.answer, exercise, reply.verdict, reply.number, reply.words, given)
+    return MisconceptionAnswer(at=attempt.occurred_at, exercise=exercise, answer=answer)

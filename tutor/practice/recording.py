@@ -1,14 +1,15 @@
 """Record: from an answer to the attempt that is kept, with the server's verdict and the reply. No database here."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from exercises.exercise import Domain, Exercise, Mode, ReadAloud, Unit
 from exercises.given import Given
-from exercises.hints import Hint, hint_after
+from exercises.hints import Hint, hint_after, named
 from exercises.marking import right_already
+from exercises.maths.misconceptions.detect import History
 from speech.slips import Slip, every_slip
 from speech.verdicts import Verdict
 from tutor.practice.answers import Judgement, given_in, judge
@@ -45,8 +46,12 @@ def attempt_row(
     parts: Parts,
     now: datetime,
     rng: random.Random,
+    history: Callable[[], History],
 ) -> Attempt:
     """The attempt to keep. `before`: the attempts at the same served exercise, in order.
+
+    `history` of the pupil's misconceptions, asked for after a miss in maths only. The one recognised is kept with the
+    answer.
 
     Raises BadInputError when this exercise is not answered so, UnreadableError for an answer that cannot be read.
     """
@@ -58,8 +63,12 @@ def attempt_row(
     # The receipts have done their work: what they said is kept in `hearing`.
     kept = sent.answer.model_dump(mode="json", exclude={"receipt", "earlier"})
     hint = None
-    if exercise.domain is Domain.MATHS and decision.help_step is not None:
-        hint = hint_after(exercise, [*_missed(before), given_in(kept, judgement.number)])
+    if exercise.domain is Domain.MATHS and judgement.verdict is Verdict.INCORRECT:
+        given, known = given_in(kept, judgement.number), history()
+        if found := named(exercise, given, known):
+            kept["misconception"] = found[0]
+        if decision.help_step is not None:
+            hint = hint_after(exercise, [*_missed(before), given], known)
     return Attempt(
         id=sent.id,
         pupil_id=served.pupil_id,

@@ -83,6 +83,14 @@ def attempts_for_pupil(session: Session, pupil_id: UUID) -> Sequence[Attempt]:
     return session.exec(select(Attempt).where(Attempt.pupil_id == pupil_id).order_by(col(Attempt.sequence))).all()
 
 
+def latest_attempts_for_pupil(session: Session, pupil_id: UUID, limit: int) -> Sequence[Attempt]:
+    """This pupil's last attempts, in the order they came."""
+    newest = session.exec(
+        select(Attempt).where(Attempt.pupil_id == pupil_id).order_by(col(Attempt.sequence).desc()).limit(limit)
+    ).all()
+    return newest[::-1]
+
+
 def last_attempt_for_pupil(session: Session, pupil_id: UUID) -> Attempt | None:
     """This pupil's attempt that came last."""
     return session.exec(

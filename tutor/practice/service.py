@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise
+from exercises.maths.misconceptions.detect import History
 from learner_model import NO_PLAN, Choice, Plan, placed
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice import mastery, receipts, repository
@@ -21,6 +22,7 @@ from tutor.practice.parts import Parts
 from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
 from tutor.practice.recording import asked_again, attempt_row
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, ConfirmedAnswer, HeardAnswer, JudgedAnswer, ServedOut
+from tutor.practice.slips import REMEMBERED, history_of
 from tutor.practice.tables import Served
 from tutor.progression.service import skills_taught_lately_to_pupil, skills_taught_to_pupil
 
@@ -68,7 +70,18 @@ def record(
     so_far = _sitting(session, pupil_id, now)
     state = mastery.state_for(session, pupil_id, parts.learner)
     try:
-        attempt = attempt_row(sent, served, exercise, hearing, before, so_far, parts, now, rng)
+        attempt = attempt_row(
+            sent,
+            served,
+            exercise,
+            hearing,
+            before,
+            so_far,
+            parts,
+            now,
+            rng,
+            history=lambda: _misconceptions(session, pupil_id, parts.catalogue),
+        )
     except UnreadableError:
         return asked_again(sent, so_far, parts, rng)
     session.add(attempt)
@@ -131,6 +144,11 @@ def _unanswered(
         return None, None
     answered = repository.attempts_on_served_for_pupil(session, pupil_id, last.id)
     return (None, None) if answered else (last, exercise)
+
+
+def _misconceptions(session: Session, pupil_id: UUID, catalogue: Catalogue) -> History:
+    """How often each misconception was seen in what this pupil last answered."""
+    return history_of(repository.latest_attempts_for_pupil(session, pupil_id, REMEMBERED), catalogue)
 
 
 def _hearing(answer: Answer, served: Served, key: bytes, now: datetime) -> receipts.Hearing | None:

@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/pupils/{pupil_id}/misconceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pupil Misconceptions
+         * @description The misconceptions that a pupil of the signed-in teacher shows again and again, with his own answers.
+         */
+        get: operations["show_pupil_misconceptions_api_dashboard_pupils__pupil_id__misconceptions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -657,7 +677,7 @@ export interface components {
          * @description Named as teachers would; `exercises/data/activities.yaml` holds their French names and instructions.
          * @enum {string}
          */
-        Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "find_syllable" | "close_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "first_letter" | "alphabet_order" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_tool_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "articles" | "plurals" | "feminines" | "verbs" | "homophones" | "compute" | "count_things" | "group_by_ten" | "read_blocks" | "build_number" | "trade_ten" | "how_many_tens" | "place_on_line" | "read_on_line" | "compare_numbers" | "order_numbers" | "number_between" | "next_number" | "rank" | "number_dictation" | "number_in_words" | "number_in_digits" | "decompose" | "recompose" | "double_half" | "complete_equality" | "true_equality" | "take_away" | "fill_frame" | "columns" | "equal_groups" | "share_out" | "multiple" | "name_operation" | "fraction_shown" | "shade_fraction" | "fraction_on_line" | "compare_fractions" | "equal_fractions" | "add_fractions" | "fraction_of" | "even_odd";
+        Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "find_syllable" | "close_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "first_letter" | "alphabet_order" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_tool_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "articles" | "plurals" | "feminines" | "verbs" | "homophones" | "compute" | "count_things" | "group_by_ten" | "read_blocks" | "build_number" | "trade_ten" | "how_many_tens" | "place_on_line" | "read_on_line" | "compare_numbers" | "order_numbers" | "number_between" | "next_number" | "rank" | "number_dictation" | "number_in_words" | "number_in_digits" | "decompose" | "recompose" | "double_half" | "complete_equality" | "true_equality" | "take_away" | "fill_frame" | "columns" | "equal_groups" | "share_out" | "multiple" | "name_operation" | "fraction_shown" | "shade_fraction" | "fraction_on_line" | "compare_fractions" | "equal_fractions" | "add_fractions" | "fraction_of" | "even_odd" | "word_problem" | "draw_bars";
         /**
          * AttemptIn
          * @description An answer. `id` is made by the client: sending it twice changes nothing and answers the same.
@@ -1497,8 +1517,8 @@ export interface components {
          * @description Help after a miss. `solution` is there only at the last step, for the client to show it with the hands.
          *
          *     In reading, `step` 1: listen to the model and try again; 2: see it done, then go on to an easy win. In maths, 1 and
-         *     2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows. `kept`: places
-         *     of the options or tiles that are right already and may stay.
+         *     2: a hint, then try again; 3: an example worked out and the solution. `figure` is what the hint shows. `kept`:
+         *     places of the options or tiles that are right already and may stay.
          */
         Help: {
             /** Figure */
@@ -1545,12 +1565,6 @@ export interface components {
             /** Start */
             start: number;
         };
-        /**
-         * Kind
-         * @description What the pupil does with the hands or the voice. What it is for is the exercise's `activity`.
-         * @enum {string}
-         */
-        Kind: "read_aloud" | "compute" | "choose" | "build" | "write" | "count" | "ask" | "columns" | "handle";
         /**
          * ListenBusy
          * @description Every worker is taken: nothing is lost, the pupil may say it again after this many milliseconds.
@@ -1774,6 +1788,35 @@ export interface components {
             at: string;
             /** Rows */
             rows: components["schemas"]["LiveRow"][];
+        };
+        /**
+         * MisconceptionAnswer
+         * @description One of the pupil's own answers: « 42 − 17 », « a répondu 35 ».
+         */
+        MisconceptionAnswer: {
+            /** Answer */
+            answer: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Exercise */
+            exercise: string;
+        };
+        /**
+         * MisconceptionRow
+         * @description A wrong procedure met several times, with its name in French; `answers` are the last ones, newest first.
+         */
+        MisconceptionRow: {
+            /** Answers */
+            answers: components["schemas"]["MisconceptionAnswer"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Times */
+            times: number;
         };
         /**
          * Miscue
@@ -2192,6 +2235,14 @@ export interface components {
             added: components["schemas"]["PupilOut"][];
             /** Refused */
             refused: components["schemas"]["RefusedLine"][];
+        };
+        /**
+         * PupilMisconceptions
+         * @description What a pupil gets wrong in the same way again and again, the most frequent first.
+         */
+        PupilMisconceptions: {
+            /** Misconceptions */
+            misconceptions: components["schemas"]["MisconceptionRow"][];
         };
         /**
          * PupilOut
@@ -4091,6 +4142,73 @@ export interface operations {
             };
             /** @description the body is larger than 1 MB */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_pupil_misconceptions_api_dashboard_pupils__pupil_id__misconceptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilMisconceptions"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import type {
   ClassNeeds,
   Grade,
   LiveTable,
+  Misconception,
   OwnText,
   OwnTextChange,
   OwnTextIn,
@@ -115,3 +116,6 @@ export const giveText = (id: string, to: "class" | string[]): Promise<OwnText> =
 
 export const readings = (id: string): Promise<TextReadings> =>
   unwrap(api.GET("/api/texts/{text_id}/readings", ofText(id)));
+/** What a pupil gets wrong in the same way again and again. */
+export const misconceptions = async (pupilId: string): Promise<Misconception[]> =>
+  (await unwrap(api.GET("/api/dashboard/pupils/{pupil_id}/misconceptions", ofPupil(pupilId)))).misconceptions;

@@ -66,3 +66,4 @@ export type TextCheck = Schemas["CheckOut"];
 export type TextQuestion = Schemas["Question"];
 export type TextUse = Schemas["Use"];
 export type TextReadings = Schemas["Readings"];
+export type Misconception = Schemas["MisconceptionRow"];
