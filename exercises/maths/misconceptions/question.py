@@ -72,10 +72,11 @@ class Task(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """A task on some numbers."""
+    """A task on some numbers; `offered`: among how many answers the pupil chooses, when he does."""
 
     task: Task
     numbers: tuple[int, ...]
+    offered: int | None = None
 
     @cached_property
     def expected(self) -> Answer:
@@ -84,7 +85,9 @@ class Question:
 
     @cached_property
     def choices(self) -> int | None:
-        """How many answers the screen offers, when it offers few."""
+        """How many answers there are, when they are few."""
+        if self.offered:
+            return self.offered
         if self.task is Task.PARITY:
             return 2
         if self.task is Task.LARGEST:

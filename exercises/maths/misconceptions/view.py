@@ -5,28 +5,16 @@ gap, a clock, a ruler, a strip... One whose right answer would not be the exerci
 """
 
 import re
-from collections.abc import Callable
 
 from exercises.exercise import Ask, Build, Choose, Columns, Compute, Exercise, Form, Handle, Prompt
-from exercises.figures import Blocks, Clock, Figure, FractionBar, Grid, Money, NumberLine, Ruler, value
+from exercises.figures import Blocks, Clock, Collection, Figure, FractionBar, Grid, Money, NumberLine, Ruler, value
 from exercises.given import Given, number_of
+from exercises.handling import Worth
 from exercises.maths.answers import read
-from exercises.maths.misconceptions.question import Answer, Question, Task, Working, flat, question
+from exercises.maths.misconceptions.question import Answer, Question, Task, Working, flat, pairs, question
+from exercises.maths.misconceptions.wording import question_in, write_in
 from exercises.maths.number_words import from_words
 
-_GAP = r"_{2,}"
-_N = r"(\d+)"
-_WRITTEN: tuple[tuple[str, Callable[..., Question]], ...] = (
-    (rf"{_N}\+{_N}={_GAP}\+{_N}", lambda a, b, c: Question(Task.BALANCE, (a, b, c))),
-    (rf"{_N}\+{_N}={_N}\+{_GAP}", lambda a, b, c: Question(Task.BALANCE, (a, b, c))),
-    (rf"{_N}\+{_GAP}={_N}", lambda a, b: Question(Task.GAP_ADD, (a, b))),
-    (rf"{_GAP}\+{_N}={_N}", lambda a, b: Question(Task.GAP_ADD, (a, b))),
-    (rf"{_GAP}-{_N}={_N}", lambda a, b: Question(Task.GAP_FROM, (a, b))),
-    (rf"{_N}\+{_N}(?:={_GAP})?", lambda a, b: Question(Task.ADD, (a, b))),
-    (rf"{_N}-{_N}(?:={_GAP})?", lambda a, b: Question(Task.SUB, (a, b))),
-    (rf"{_N}×{_N}(?:={_GAP})?", lambda a, b: Question(Task.MUL, (a, b))),
-    (rf"{_N}[÷:]{_N}(?:={_GAP})?", lambda a, b: Question(Task.DIV, (a, b))),
-)
 _OPERATIONS = {"+": Task.ADD, "-": Task.SUB, "×": Task.MUL}
 _IN_COLUMNS = {"+": Task.COLUMNS_ADD, "-": Task.COLUMNS_SUB, "×": Task.COLUMNS_MUL}
 _PARITY = {"pair": 0, "impair": 1}
@@ -45,9 +33,11 @@ def question_of(exercise: Exercise) -> Question | None:
         found = _of_figure(content.prompt.figure) or _of_text(content.prompt)
         keys = {_read(content, text, found) for text in content.answers} if found else set()
         return found if found and found.expected in keys else None
-    if isinstance(content, Handle) and isinstance(content.figure, Grid):
-        return _of_grid(content.figure)
-    return None
+    if isinstance(content, Choose):
+        return _of_choice(content)
+    if isinstance(content, Build):
+        return _of_tiles(content)
+    return _of_handling(content) if isinstance(content, Handle) else None
 
 
 def answer_of(exercise: Exercise, given: Given) -> Answer | None:
@@ -61,7 +51,7 @@ def answer_of(exercise: Exercise, given: Given) -> Answer | None:
         case Ask() if given.text is not None:
             return _read(content, given.text, asked)
         case Choose() if given.places is not None and len(given.places) == 1:
-            return _shown(content.options[given.places[0]].text or "")
+            return _chosen(content, given.places[0], asked)
         case Build() if given.places is not None:
             chosen = [_shown(content.tiles[place]) for place in given.places]
             numbers = [each for each in chosen if isinstance(each, int)]
@@ -81,12 +71,29 @@ def working_of(exercise: Exercise, given: Given) -> Working | None:
 
 
 def _of_text(prompt: Prompt) -> Question | None:
-    written = re.sub(r"\s", "", (prompt.text or "").replace("−", "-"))
-    for pattern, made in _WRITTEN:
-        if found := re.fullmatch(pattern, written):
-            return made(*map(int, found.groups()))
-    said = from_words(prompt.say) if prompt.say and not prompt.text else None
-    return None if said is None else Question(Task.WRITE, (said,))
+    if prompt.text:
+        return question_in(prompt.text)
+    return write_in(prompt.say) if prompt.say else None
+
+
+def _of_choice(content: Choose) -> Question | None:
+    """What is to be chosen, with how many options there are: the right one must be the answer."""
+    prompt = content.prompt
+    asked = _of_text(prompt)
+    if re.fullmatch(r"Ce nombre est-il (im)?pair\s\?", prompt.say or "") and (prompt.text or "").isdigit():
+        asked = Question(Task.PARITY, (int(prompt.text or ""),))
+    if asked is None or len(content.answers) != 1:
+        return None
+    offered = Question(asked.task, asked.numbers, len(content.options))
+    return offered if _chosen(content, content.answers[0], offered) == asked.expected else None
+
+
+def _of_tiles(content: Build) -> Question | None:
+    """Numbers to put in order, the smallest first."""
+    tiles = [_shown(tile) for tile in content.tiles]
+    numbers = tuple(each for each in tiles if isinstance(each, int))
+    right = tuple(_shown(tile) for tile in content.answers[0])
+    return Question(Task.ORDER, numbers) if len(numbers) > 1 and right == tuple(sorted(numbers)) else None
 
 
 def _of_figure(figure: Figure | None) -> Question | None:
@@ -102,12 +109,22 @@ def _of_figure(figure: Figure | None) -> Question | None:
         case NumberLine(denominator=1) if figure.mark is not None and (figure.mark - figure.start) % figure.step == 0:
             away = (figure.mark - figure.start) // figure.step
             return Question(Task.LINE, (figure.start, figure.step, away))
+        case Collection() if len(set(figure.groups)) == 1 and figure.groups[0] > 1 and len(figure.groups) > 1:
+            return Question(Task.MUL, (len(figure.groups), figure.groups[0]))
         case Blocks():
             pieces = [figure.thousands, figure.hundreds, figure.tens, figure.ones]
             while len(pieces) > 1 and not pieces[0]:
                 pieces.pop(0)
             return Question(Task.BLOCKS, tuple(pieces))
     return None
+
+
+def _of_handling(content: Handle) -> Question | None:
+    """A number to build with blocks, a figure to complete by symmetry."""
+    figure, goal = content.figure, content.goal
+    if isinstance(figure, Blocks) and isinstance(goal, Worth) and figure == Blocks():
+        return Question(Task.WRITE, (goal.value,))
+    return _of_grid(figure) if isinstance(figure, Grid) else None
 
 
 def _of_grid(figure: Grid) -> Question | None:
@@ -131,12 +148,23 @@ def _read(content: Ask, text: str, asked: Question | None) -> Answer | None:
     return meaning
 
 
+def _chosen(content: Choose, place: int, asked: Question) -> Answer | None:
+    """The number, fraction or parity of an option; for a sign between two numbers, the one it says is larger."""
+    text = content.options[place].text or ""
+    if asked.task is Task.PARITY and text in ("oui", "non"):
+        return int(("impair" in (content.prompt.say or "")) is (text == "oui"))
+    if text not in ("<", ">"):
+        return _shown(text)
+    sides: list[Answer] = [*pairs(asked.numbers)] if asked.task is Task.LARGEST_FRACTION else [*asked.numbers]
+    return sides[text == "<"] if len(sides) == 2 else None
+
+
 def _shown(text: str) -> Answer | None:
     """The number, fraction or parity that an option or a tile shows."""
     bare = re.sub(r"\s", "", text)
     if found := re.fullmatch(r"(\d+)/(\d+)", bare):
         return int(found[1]), int(found[2])
-    return int(bare) if re.fullmatch(r"\d+", bare) else _PARITY.get(bare.casefold())
+    return int(bare) if re.fullmatch(r"\d+", bare) else _PARITY.get(bare.casefold(), from_words(text))
 
 
 def _handled(figure: Figure) -> Answer | None:

@@ -16,6 +16,7 @@ from exercises.maths.problems.kinds import UNKNOWNS
 from exercises.maths.problems.problem import FEWEST, PREFIX, Problem, problems
 from exercises.maths.problems.scenarios import CLOCK, PRICE, Scenario, load_scenarios
 from exercises.maths.problems.schema import ANSWER, Relation
+from exercises.maths.problems.slips import as_question
 
 WANTED = 216
 """Of each skill, shared among its scenes: thousands in all, and few enough for the catalogue."""
@@ -74,6 +75,7 @@ def _exercise(bench: Bench, problem: Problem, activity: Activity, content: Ask |
         harder=harder(problem),
         grade=scenario.grade,
         theme=f"{PREFIX}{scenario.name}",
+        asks=as_question(problem) or "",
     )
 
 
