@@ -46,22 +46,32 @@ def hint_after(exercise: Exercise, misses: Sequence[Given], history: History | N
         found = named(exercise, given, history)
         answered = answer_of(exercise, given)
         if found and answered is not None:
-            hint = _hint(misconceptions()[found[0]].ladder, step, asked, answered)
+            hint = _hint(exercise, misconceptions()[found[0]].ladder, step, asked, answered)
             if hint is not None:
                 return hint
-    return _hint(ladders()[FAMILY[asked.task]], step, asked, None)
+    return _hint(exercise, ladders()[FAMILY[asked.task]], step, asked, None)
 
 
-def _hint(ladder: Ladder, step: int, asked: Question, answered: Answer | None) -> Hint | None:
+def _hint(exercise: Exercise, ladder: Ladder, step: int, asked: Question, answered: Answer | None) -> Hint | None:
     if not 1 <= step <= STEPS or not ladder.fits(step, asked):
         return None
     line = ladder.line(step, asked, answered)
-    return Hint(line=line, figure=ladder.picture(asked) if step == _FIGURE_STEP else None) if line else None
+    return (
+        Hint(line=line, figure=_drawn(exercise) or ladder.picture(asked) if step == _FIGURE_STEP else None)
+        if line
+        else None
+    )
 
 
 def _shown(exercise: Exercise) -> Figure | None:
     """The numbers of an exercise, as things: what comes out of them is still to be found."""
     content = exercise.content
-    if isinstance(content, Ask) and (problem := find_problem(exercise.id)):
-        return bar_model(problem)
+    if (drawn := _drawn(exercise)) is not None:
+        return drawn
     return blocks(content.operands[0]) if isinstance(content, Columns) and content.operator != "×" else None
+
+
+def _drawn(exercise: Exercise) -> Figure | None:
+    """The bars of a word problem, as its author drew them."""
+    problem = find_problem(exercise.id) if isinstance(exercise.content, Ask) else None
+    return bar_model(problem) if problem else None

@@ -59,8 +59,8 @@ EITHER = frozenset(
 """Said of a woman or of a man."""
 TWO_NOUNS = frozenset(["livre", "manche", "mode", "poêle", "poste", "rose", "tour", "vase", "voile"])
 """Another thing in the other gender."""
-NOT_ELIDED = frozenset(["hameau", "huitième", "yole", "ouf"])
-"""Not in the voice's list of words without elision."""
+NOT_ELIDED = frozenset(["hameau", "hina", "hugo", "huitième", "yole", "ouf"])
+"""Not in the voice's list of words without elision. Before names in h usage hesitates; we do not elide."""
 SINGULAR_TOO = frozenset({"cent", "mille"})
 
 

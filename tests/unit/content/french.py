@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[3]
 DATA = ROOT / "exercises" / "data"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "maths/first_names.csv": (),
+    "maths/nouns.csv": ("singulier", "pluriel"),
     "reading/dictations_ce1.csv": ("phrase",),
     "reading/gpcs.csv": ("mot_repere",),
     "reading/more_words.csv": (),

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from spylls.hunspell import Dictionary
 
+from exercises.sources import read_table
 from tests.needs import need
 from tests.unit.content.french import ROOT
 
 DICTIONARY = ROOT / "tablet_client" / "node_modules" / "dictionary-fr" / "index"
+FIRST_NAMES = ROOT / "exercises" / "data" / "maths" / "first_names.csv"
+_UNITS = frozenset(["cL", "dL", "mL"])
 OUR_OWN = Path(__file__).parents[1] / "exercises" / "data" / "proper_nouns.txt"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -31,11 +34,14 @@ class Spelling:
         with warnings.catch_warnings(action="ignore", category=ResourceWarning):  # Spylls leaves its files open
             self._dictionary = Dictionary.from_files(str(DICTIONARY))
         self.ours = frozenset(our_own_words())
+        self._first_names = frozenset(row["prenom"] for row in read_table(FIRST_NAMES, ("prenom", "genre")))
         self.met: set[str] = set()
         """Words of ours that were met."""
         self.knows = lru_cache(maxsize=None)(self._knows)
 
     def _knows(self, word: str) -> bool:
+        if word in self._first_names or _ELISION.sub("", word) in self._first_names or word in _UNITS:
+            return True
         return self._dictionary.lookup(word) or self._is_ours(word) or self._is_ours(_ELISION.sub("", word))
 
     def _is_ours(self, word: str) -> bool:

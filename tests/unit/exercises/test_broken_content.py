@@ -1,6 +1,5 @@
 """Whatever is wrong in a file of content, the load stops and says which file, which line and what."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from exercises.reading.texts import load_texts
 from exercises.reading.tool_words import load_tool_words
 from exercises.reading.words import load_words
 from exercises.skills import SkillGraph
-from exercises.sources import DATA
+from tests.unit.exercises.conftest import Break
 
 WORDS, SENTENCES, LISTS = "words.csv", "sentences_cp.csv", "vocabulary/opposites.csv"
 TEXT = "texts/cp/devinette.md"
@@ -54,18 +53,9 @@ LOADERS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(content: Path) -> Path:
     """A copy of the data of reading that a test may break."""
-    return Path(shutil.copytree(DATA / "reading", tmp_path / "reading", ignore=shutil.ignore_patterns("*.gz")))
-
-
-def break_line(folder: Path, file: str, old: str, new: str) -> int:
-    """Replace one piece of a file by another; returns the line where it stood."""
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
+    return content / "reading"
 
 
 @pytest.mark.parametrize(
@@ -126,8 +116,8 @@ def break_line(folder: Path, file: str, old: str, new: str) -> int:
         ("pseudo_words.csv", "fof;f ɔ f;fof", "fof;f ɔ q;fof", "phone"),
     ],
 )
-def test_a_wrong_line_is_named(folder: Path, file: str, old: str, new: str, said: str) -> None:
-    line = break_line(folder, file, old, new)
+def test_a_wrong_line_is_named(folder: Path, break_content: Break, file: str, old: str, new: str, said: str) -> None:
+    line = break_content(f"reading/{file}", old, new)
     with pytest.raises(ContentError) as caught:
         LOADERS[file](folder)
     message = str(caught.value)

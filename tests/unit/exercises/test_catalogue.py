@@ -49,9 +49,9 @@ def test_every_choice_has_its_answers_among_different_options(catalogue: Catalog
         content = exercise.content
         if isinstance(content, Choose):
             assert set(content.answers) < set(range(len(content.options))), exercise.id
-            assert len({(option.text, option.script, option.picture) for option in content.options}) == len(
-                content.options
-            ), exercise.id
+            assert len(
+                {(option.text, option.script, option.picture, option.figure) for option in content.options}
+            ) == len(content.options), exercise.id
 
 
 def test_every_tile_answer_can_be_built_and_is_not_given_ready(catalogue: Catalogue) -> None:

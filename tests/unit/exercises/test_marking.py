@@ -31,7 +31,7 @@ VERDICTS = ["incorrect", "unsure", "correct"]  # from worst to best
 
 def words(exercise: Exercise) -> int:
     assert isinstance(exercise.content, ReadAloud)
-    return len(exercise.content.words)
+    return len(pupil_words(exercise.content))
 
 
 def unit(exercise: Exercise) -> Unit:

@@ -16,8 +16,8 @@ NOT_THAT = Try("confirmed", Verdict.UNSURE)
 SKIP = Try("skipped", Verdict.UNSURE)
 
 
-def decide(kind: Kind, now: Try, before: list[Try], because: Because) -> Decision:
-    return replies.decide(Domain.READING if kind is READ else Domain.MATHS, kind, now, before, because)
+def decide(kind: Kind, now: Try, before: list[Try], because: Because, mode: Mode = Mode.ALONE) -> Decision:
+    return replies.decide(Domain.READING if kind is READ else Domain.MATHS, kind, now, before, because, mode)
 
 
 def test_a_misreading_is_tried_again_then_helped_then_left() -> None:
