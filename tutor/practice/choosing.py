@@ -64,8 +64,9 @@ class Shelf:
         self.for_pupil = lru_cache(maxsize=MASKS)(self._for_pupil)
 
     @classmethod
+    @lru_cache(maxsize=2)
     def of(cls, catalogue: Catalogue) -> "Shelf":
-        """The shelf of this content."""
+        """The shelf of this content, laid out once."""
         return cls(tuple(catalogue.exercises.values()))
 
     def without(self, candidates: Candidates, exercise_ids: Iterable[str]) -> Candidates:
