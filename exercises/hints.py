@@ -5,7 +5,7 @@ A misconception recognised in what was given brings its own; any other miss has 
 
 from collections.abc import Sequence
 
-from exercises.exercise import Ask, Columns, Exercise
+from exercises.exercise import Ask, Columns, Exercise, Handle
 from exercises.figures import Figure, blocks
 from exercises.frozen import Frozen
 from exercises.given import Given
@@ -56,11 +56,12 @@ def _hint(exercise: Exercise, ladder: Ladder, step: int, asked: Question, answer
     if not 1 <= step <= STEPS or not ladder.fits(step, asked):
         return None
     line = ladder.line(step, asked, answered)
-    return (
-        Hint(line=line, figure=_drawn(exercise) or ladder.picture(asked) if step == _FIGURE_STEP else None)
-        if line
-        else None
-    )
+    return Hint(line=line, figure=_picture(exercise, ladder, asked) if step == _FIGURE_STEP else None) if line else None
+
+
+def _picture(exercise: Exercise, ladder: Ladder, asked: Question) -> Figure | None:
+    """Not where the figure is what the pupil has to make."""
+    return None if isinstance(exercise.content, Handle) else _drawn(exercise) or ladder.picture(asked)
 
 
 def _shown(exercise: Exercise) -> Figure | None:

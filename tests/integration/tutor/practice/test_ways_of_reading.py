@@ -16,7 +16,7 @@ from tutor.practice import receipts
 from tutor.practice.schemas import Fluency, HeardWord
 from tutor.practice.tables import Served
 
-TEXT = "reading.text.devinette"
+TEXT = "reading.read_text.cp-devinette"
 
 
 def give(tablet: Tablet, mode: Mode) -> dict[str, Any]:

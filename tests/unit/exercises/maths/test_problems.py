@@ -167,7 +167,8 @@ def test_the_second_hint_is_the_bar_model() -> None:
     hint = hint_after(exercise, [Given(number=1)] * 2)
     assert hint is not None
     assert hint.figure == bar_model(found(exercise))
-    assert hint_after(DRAWN[0], [Given(figure=None)] * 2) is None, "there the bars are the answer"
+    drawing = hint_after(DRAWN[0], [Given(figure=None)] * 2)
+    assert drawing is None or drawing.figure is None, "there the bars are the answer"
 
 
 @pytest.mark.parametrize(
