@@ -5,14 +5,46 @@ from pathlib import Path
 
 from exercises.activity_list import load_activities
 from exercises.exercise import Exercise
-from exercises.maths import addition
-from exercises.maths.making import Bench
+from exercises.maths import (
+    addition,
+    alignment,
+    capacities,
+    charts,
+    clock,
+    dates,
+    durations,
+    lengths,
+    masses,
+    money,
+    moves,
+    nets,
+    perimeter,
+    shapes,
+    solids,
+    symmetry,
+)
+from exercises.maths.making import Bench, distinct
 from exercises.skills import SkillGraph
 
 Family = Callable[[Bench], Iterator[Exercise]]
 
 FAMILIES: Mapping[str, Family] = {
     "addition": lambda bench: addition.additions(),
+    "money": money.exercises,
+    "lengths": lengths.exercises,
+    "masses": masses.exercises,
+    "capacities": capacities.exercises,
+    "clock": clock.exercises,
+    "durations": durations.exercises,
+    "dates": dates.exercises,
+    "perimeter": perimeter.exercises,
+    "shapes": shapes.exercises,
+    "solids": solids.exercises,
+    "nets": nets.exercises,
+    "alignment": alignment.exercises,
+    "symmetry": symmetry.exercises,
+    "moves": moves.exercises,
+    "charts": charts.exercises,
 }
 
 
@@ -20,4 +52,4 @@ def maths_exercises(folder: Path, graph: SkillGraph) -> Iterator[Exercise]:
     """Every exercise of maths; ContentError names the line of what is wrong in the data."""
     bench = Bench(load_activities(folder / "activities.yaml"), graph)
     for family in FAMILIES.values():
-        yield from family(bench)
+        yield from distinct(family(bench))

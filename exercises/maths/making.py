@@ -5,7 +5,7 @@ random comes from a key of its own: always the same.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from exercises.activities import Activity
@@ -107,6 +107,26 @@ def choice(
         options=tuple(options),
         answers=tuple(place for place, option in enumerate(options) if option in right),
     )
+
+
+def in_order(prompt: Prompt, options: Sequence[Option], right: Iterable[int]) -> Choose:
+    """Options always shown in the same order (vrai, faux; A, B, C), with the places of the right ones."""
+    return Choose(prompt=prompt, options=tuple(options), answers=tuple(right))
+
+
+def worded(*texts: str) -> tuple[Option, ...]:
+    """Options to read or to hear."""
+    return tuple(Option(text=text, say=text) for text in texts)
+
+
+def distinct(made: Iterable[Exercise]) -> Iterator[Exercise]:
+    """Without those that ask the same thing as one before."""
+    seen: set[tuple[str, str]] = set()
+    for exercise in made:
+        asked_for = (exercise.instruction, exercise.content.model_dump_json())
+        if asked_for not in seen:
+            seen.add(asked_for)
+            yield exercise
 
 
 def sampled(key: str, things: Iterable[T], count: int) -> list[T]:
