@@ -186,7 +186,8 @@ class Ask(Frozen):
     """Answer by a number or a short text, typed, or said when `form` is a number.
 
     `answers`: all that is right, the one to show first; what is worth the same is right too (2/4 for 1/2, 3+4 for 4+3)
-    unless `exact`. `unit` is written after the answer; `largest`: for the keypad and the ear, when it is a number.
+    unless `exact` (for a number: in digits, and not said). `unit` is written after the answer; `largest`: for the
+    keypad and the ear, when it is a number.
     """
 
     kind: Literal[Kind.ASK] = Kind.ASK

@@ -6,7 +6,7 @@ weights are an author's guesses, to be refitted on pupils' answers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from exercises.activities import Activity
 from exercises.exercise import Compute, Domain, Exercise, Grade
@@ -102,6 +102,7 @@ def _exercise(left: int, right: int) -> Exercise:
         level=level(of),
         activity=Activity.COMPUTE,
         skills=skills(of),
+        features=tuple((name, float(found)) for name, found in asdict(of).items()),
         difficulty=difficulty(of),
         instruction=f"Combien font {left} plus {right}\u00a0?",
         content=Compute(left=left, operator="+", right=right, answer=left + right, largest=LARGEST_ANSWER),

@@ -29,6 +29,8 @@ def accepts(content: Ask, text: str) -> bool | None:
     given = read(content.form, text, content.unit)
     if given is None:
         return None
+    if content.exact and content.form is Form.NUMBER and not text.strip()[:1].isdigit():
+        return None
     if content.exact and content.form is not Form.NUMBER:
         return _bare(text).replace(" ", "") in {_bare(answer).replace(" ", "") for answer in content.answers}
     return given in {read(content.form, answer) for answer in content.answers}

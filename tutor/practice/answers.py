@@ -108,9 +108,9 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
 
 def said_up_to(content: Content) -> int | None:
     """The largest number to listen for; None when this is not answered by saying a number."""
-    if isinstance(content, Compute) or (isinstance(content, Ask) and content.form is Form.NUMBER and content.largest):
-        return content.largest
-    return None
+    if isinstance(content, Ask):
+        return content.largest if content.form is Form.NUMBER and content.largest and not content.exact else None
+    return content.largest if isinstance(content, Compute) else None
 
 
 def given_in(kept: Mapping[str, Any], number: int | None) -> Given:

@@ -32,9 +32,15 @@ def heard(draw: st.DrawFn) -> tuple[Exercise, list[str]]:
 
 
 @given(st.sampled_from(SUMS), st.integers(-5, 200))
-def test_a_number_is_right_when_it_is_the_sum_and_only_then(exercise: Exercise, value: int) -> None:
-    assert isinstance(exercise.content, Compute)
-    assert mark_number(exercise, value) == (value == exercise.content.left + exercise.content.right)
+def test_a_number_is_right_when_it_is_the_result_and_only_then(exercise: Exercise, value: int) -> None:
+    content = exercise.content
+    assert isinstance(content, Compute)
+    results = {
+        "+": content.left + content.right,
+        "-": content.left - content.right,
+        "×": content.left * content.right,
+    }
+    assert mark_number(exercise, value) == (value == results[content.operator])
 
 
 @given(heard())
