@@ -66,7 +66,7 @@ def _shown(*points: tuple[str, Point]) -> Grid:
 
 def _third(bench: Bench) -> Iterator[Exercise]:
     for turn in range(130):
-        key = f"{_SKILL}.third.{turn}"
+        key = f"alignment.third.{turn}"
         chance = Random(key)
         level = turn % 3
         a, b = _pair(chance, level)
@@ -92,7 +92,7 @@ def _between(a: Point, b: Point, c: Point) -> bool:
 
 def _in_line_or_not(bench: Bench) -> Iterator[Exercise]:
     for turn in range(100):
-        key = f"{_SKILL}.three.{turn}"
+        key = f"alignment.three.{turn}"
         chance = Random(key)
         level = turn % 3
         a, b = _pair(chance, level)

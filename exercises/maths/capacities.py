@@ -16,7 +16,7 @@ _VESSELS = (  # with what it is filled, in centilitres; what is filled, its plur
 
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Change units, choose them, then pour."""
-    yield from conversions(bench, "capacities", "capacities.litres", [Pair(L, CL), Pair(L, DL), Pair(DL, CL)], 14)
+    yield from conversions(bench, "capacities", "capacities.litres", [Pair(L, CL), Pair(L, DL), Pair(DL, CL)], 10)
     yield from unit_choices(bench, "capacities", "capacities.litres")
     yield from _poured(bench)
 

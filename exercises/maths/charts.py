@@ -14,6 +14,7 @@ from exercises.exercise import Ask, Choose, Content, Exercise, Grade, Handle, Op
 from exercises.figures import Chart
 from exercises.handling import Same
 from exercises.maths.making import LIMITS, Bench, choice
+from exercises.maths.units import counted
 
 Form = Literal["table", "two_way", "bars"]
 
@@ -28,7 +29,7 @@ class Theme:
     things: tuple[str, ...]
 
     @property
-    def counted(self) -> str:
+    def noun(self) -> str:
         """« élèves »."""
         return self.of_what.removeprefix("de ").removeprefix("d’")
 
@@ -55,7 +56,7 @@ _ONE_ROW: tuple[Form, ...] = ("table", "bars")
 
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Read in CP, complete in CE1, solve in CE2."""
-    for turn in range(11):
+    for turn in range(10):
         for number, theme in enumerate(PUPILS):
             yield from _read(
                 bench, "data.table", theme, f"table.{number}.{turn}", _one_row(theme, "table", turn, Grade.CP)
@@ -70,6 +71,10 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
             grade = Grade.CE1 if theme in LARGER else Grade.CP
             for form in _ONE_ROW:
                 yield from _completed(bench, theme, f"{form}.{number}.{turn}", _one_row(theme, form, turn, grade))
+    for turn in range(5):
+        for number, theme in enumerate(PUPILS):
+            key = f"two_way.{number}.{turn}"
+            yield _crossing_told(bench, theme, key, _two_way(theme, f"complete.{key}", 40))
     for turn in range(7):
         for number, theme in enumerate(PUPILS):
             key = f"problem.two_way.{number}.{turn}"
@@ -94,7 +99,7 @@ def _one_row(theme: Theme, form: Form, turn: int, grade: Grade) -> Chart:
     return Chart(
         form=form,
         title=theme.title,
-        rows=(theme.counted.capitalize(),),
+        rows=(theme.noun.capitalize(),),
         columns=tuple(things),
         values=(tuple(value if fine else value * step for value in values),),
         step=step,
@@ -130,12 +135,12 @@ def _made(
 ) -> Exercise:
     entries = len(chart.rows) * len(chart.columns)
     return bench.exercise(
-        f"{skill}.{key}",
+        f"charts.{skill.removeprefix('data.')}.{key}",
         activity,
         content,
         skills=[skill],
         features={"steps": steps, "entries": entries, "graduation": chart.step},
-        harder=0.35 * (steps - 1) + 0.04 * (entries - 4) + (0.2 if chart.step > 1 else -0.1),
+        harder=0.45 * (steps - 2) + 0.04 * (entries - 4) + (0.2 if chart.step > 1 else -0.1),
         theme=f"charts.{chart.title}",
     )
 
@@ -151,26 +156,26 @@ def _read(bench: Bench, skill: str, theme: Theme, key: str, chart: Chart) -> Ite
     thing, (one, other) = chance.choice(chart.columns), chance.sample(chart.columns, 2)
     if values[one] < values[other]:
         one, other = other, one
-    counted = f"Combien {theme.of_what}"
+    how_many = f"Combien {theme.of_what}"
     most = chance.random() < 0.5
     extreme = (max if most else min)(values, key=values.__getitem__)
     wanted = (
         f"{theme.which} a été {'le plus' if most else 'le moins'} choisi{'e' * theme.which.startswith('Quelle')}\u00a0?"
     )
     sorts: list[tuple[str, Content, int]] = [
-        ("value", _asked(chart, f"{counted} y a-t-il pour {thing}\u00a0?", values[thing], Grade.CP), 1),
+        ("value", _asked(chart, f"{how_many} y a-t-il pour {thing}\u00a0?", values[thing], Grade.CP), 1),
         ("most", _which(chart, wanted, extreme, key), 1),
         (
             "more",
             _asked(
                 chart,
-                f"{counted} de plus y a-t-il pour {one} que pour {other}\u00a0?",
+                f"{how_many} de plus y a-t-il pour {one} que pour {other}\u00a0?",
                 values[one] - values[other],
                 Grade.CP,
             ),
             2,
         ),
-        ("total", _asked(chart, f"{counted} y a-t-il en tout\u00a0?", sum(values.values()), Grade.CP), 3),
+        ("total", _asked(chart, f"{how_many} y a-t-il en tout\u00a0?", sum(values.values()), Grade.CP), 3),
     ]
     for name, content, steps in chance.sample(sorts, 3):
         yield _made(bench, skill, f"{key}.{name}", content, chart, steps)
@@ -194,25 +199,43 @@ def _completed(bench: Bench, theme: Theme, key: str, chart: Chart) -> Iterator[E
     shown = tuple(None if place in missing else value for place, value in enumerate(values))
     start = chart.model_copy(update={"values": (shown,)})
     if by_total:
-        told = f"En tout, il y a {sum(values)} {theme.counted}."
+        told = f"En tout, il y a {sum(values)} {theme.noun}."
     else:
-        each = [f"{values[place]} {theme.counted} pour {chart.columns[place]}" for place in missing]
+        each = [f"{values[place]} {theme.noun} pour {chart.columns[place]}" for place in missing]
         told = f"Il y a {' et '.join(each)}."
     content = Handle(prompt=Prompt(text=told, say=told), figure=start, goal=Same(figures=(chart,)))
     steps = 3 if by_total else len(missing)
     yield _made(bench, "data.produce", key, content, start, steps, Activity.COMPLETE_CHART)
 
 
+def _crossing_told(bench: Bench, theme: Theme, key: str, chart: Chart) -> Exercise:
+    """Where to write a value in a two-way table."""
+    chance = Random(f"charts.crossing.{key}")
+    row, column = chance.randrange(len(chart.rows)), chance.randrange(len(chart.columns))
+    number = _values(chart, row)[column]
+    told = f"En {chart.rows[row]}, il y a {counted(number, 'élève')} pour {chart.columns[column]}."
+    start = chart.model_copy(
+        update={
+            "values": tuple(
+                tuple(None if (r, c) == (row, column) else value for c, value in enumerate(line))
+                for r, line in enumerate(chart.values)
+            )
+        }
+    )
+    content = Handle(prompt=Prompt(text=told, say=told), figure=start, goal=Same(figures=(chart,)))
+    return _made(bench, "data.produce", key, content, start, 1, Activity.COMPLETE_CHART)
+
+
 def _problems(bench: Bench, theme: Theme, key: str, chart: Chart) -> Iterator[Exercise]:
     """Two values against a third, what is missing to a round total."""
     chance = Random(f"charts.problems.{key}")
     values = dict(zip(chart.columns, _values(chart), strict=True))
-    counted = f"Combien {theme.of_what}"
+    how_many = f"Combien {theme.of_what}"
     pairs = list(combinations(chart.columns, 2))
     one, other = chance.choice(pairs)
-    together = f"{counted} y a-t-il en tout pour {one} et pour {other}\u00a0?"
+    together = f"{how_many} y a-t-il en tout pour {one} et pour {other}\u00a0?"
     aim = -(-sum(values.values()) // 500) * 500 + 500
-    missing = f"On veut arriver à {aim} {theme.counted} en tout. {counted} manque-t-il\u00a0?"
+    missing = f"On veut arriver à {aim} {theme.noun} en tout. {how_many} manque-t-il\u00a0?"
     contents = [
         ("together", _asked(chart, together, values[one] + values[other], Grade.CE2), 2),
         ("missing", _asked(chart, missing, aim - sum(values.values()), Grade.CE2), 3),
@@ -224,21 +247,21 @@ def _problems(bench: Bench, theme: Theme, key: str, chart: Chart) -> Iterator[Ex
 def _crossed_problems(bench: Bench, theme: Theme, key: str, chart: Chart) -> Iterator[Exercise]:
     """A row, a column, or two rows compared."""
     chance = Random(f"charts.crossed_problems.{key}")
-    counted = f"Combien {theme.of_what}"
+    how_many = f"Combien {theme.of_what}"
     row, column = chance.randrange(len(chart.rows)), chance.randrange(len(chart.columns))
     rows = [sum(_values(chart, place)) for place in range(len(chart.rows))]
     contents: list[tuple[str, str, int, int]] = [
-        ("row", f"{counted} y a-t-il en tout en {chart.rows[row]}\u00a0?", rows[row], 2),
+        ("row", f"{how_many} y a-t-il en tout en {chart.rows[row]}\u00a0?", rows[row], 2),
         (
             "column",
-            f"{counted} y a-t-il en tout pour {chart.columns[column]}\u00a0?",
+            f"{how_many} y a-t-il en tout pour {chart.columns[column]}\u00a0?",
             sum(_values(chart, place)[column] for place in range(len(chart.rows))),
             2,
         ),
     ]
     high, low = sorted(chance.sample(range(len(rows)), 2), key=lambda place: -rows[place])
     if rows[high] > rows[low]:
-        question = f"{counted} de plus y a-t-il en {chart.rows[high]} qu’en {chart.rows[low]}\u00a0?"
+        question = f"{how_many} de plus y a-t-il en {chart.rows[high]} qu’en {chart.rows[low]}\u00a0?"
         contents.append(("more", question, rows[high] - rows[low], 3))
     for name, question, answer, steps in chance.sample(contents, 2):
         content = _asked(chart, question, answer, Grade.CE2)

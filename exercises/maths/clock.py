@@ -7,13 +7,14 @@ from exercises.activities import Activity
 from exercises.exercise import Ask, Exercise, Form, Handle, Option, Prompt
 from exercises.figures import Clock
 from exercises.handling import Worth
-from exercises.maths.making import Bench, choice, sampled
+from exercises.maths.making import Bench, choice, distinct, sampled
 from exercises.maths.units import counted, hour_said, hour_shown
 
 _NOON, _DAY = 12 * 60, 24 * 60
 _AFTERNOON = range(13 * 60, 24 * 60)
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """By year: CP whole hours, CE1 halves and quarters, CE2 to the minute."""
     whole = [60 * hour for hour in range(1, 13)]
@@ -26,7 +27,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     yield from _afternoon(bench, "time.half_quarter", [each + _NOON for each in quarters if each + _NOON in _AFTERNOON])
     by_five = [60 * hour + minute for hour in range(1, 13) for minute in range(5, 60, 5) if minute % 15]
     by_one = [60 * hour + minute for hour in range(1, 13) for minute in range(1, 60) if minute % 5]
-    chosen = sampled("clock.minutes", by_five, 40) + sampled("clock.minute", by_one, 40)
+    chosen = sampled("clock.minutes", by_five, 35) + sampled("clock.minute", by_one, 35)
     yield from _read(bench, "time.minutes", chosen)
     yield from _set(bench, "time.minutes", chosen, step=1)
     yield from _matched(bench, "time.minutes", chosen[::2], starts=1)
@@ -36,6 +37,10 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
 def hands(minutes: int, *, step: int = 5) -> Clock:
     """A clock with hands at this time of the day."""
     return Clock(hour=minutes // 60 % 24, minute=minutes % 60, step=step)
+
+
+def _key(skill: str) -> str:
+    return skill.replace("time.", "clock.")
 
 
 def _features(minutes: int) -> dict[str, float]:
@@ -53,7 +58,7 @@ def _whole_hours(bench: Bench, whole: list[int]) -> Iterator[Exercise]:
     for minutes in whole:
         hour = minutes // 60
         yield bench.exercise(
-            f"{skill}.read.{hour}",
+            f"{_key(skill)}.read.{hour}",
             Activity.READ_CLOCK,
             Ask(
                 prompt=Prompt(figure=hands(minutes)),
@@ -76,7 +81,7 @@ def _whole_hours(bench: Bench, whole: list[int]) -> Iterator[Exercise]:
         ):
             then = (hour + change - 1) % 12 + 1
             yield bench.exercise(
-                f"{skill}.{'next' if change > 0 else 'last'}.{hour}",
+                f"{_key(skill)}.{'next' if change > 0 else 'last'}.{hour}",
                 Activity.READ_CLOCK,
                 Ask(
                     prompt=Prompt(figure=hands(minutes)),
@@ -97,7 +102,7 @@ def _read(bench: Bench, skill: str, times: list[int]) -> Iterator[Exercise]:
     for minutes in times:
         answers = (hour_shown(minutes), hour_shown((minutes + _NOON) % _DAY))
         yield bench.exercise(
-            f"{skill}.read.{minutes // 60}-{minutes % 60:02}",
+            f"{_key(skill)}.read.{minutes // 60}-{minutes % 60:02}",
             Activity.READ_CLOCK,
             Ask(prompt=Prompt(figure=hands(minutes)), form=Form.TIME, answers=answers),
             skills=[skill],
@@ -115,7 +120,7 @@ def _set(
             if minutes % _NOON == start * 60 % _NOON:
                 continue
             yield bench.exercise(
-                f"{skill}.set.{minutes // 60}-{minutes % 60:02}.from_{start}",
+                f"{_key(skill)}.set.{minutes // 60}-{minutes % 60:02}.from_{start}",
                 Activity.SET_CLOCK,
                 Handle(
                     prompt=Prompt(text=hour_shown(minutes), say=hour_said(minutes)),
@@ -142,7 +147,7 @@ def _set_in_words(bench: Bench, times: list[int]) -> Iterator[Exercise]:
     for minutes in times:
         text = in_words(minutes)
         yield bench.exercise(
-            f"time.half_quarter.words.{minutes // 60}-{minutes % 60:02}",
+            f"clock.half_quarter.words.{minutes // 60}-{minutes % 60:02}",
             Activity.SET_CLOCK,
             Handle(prompt=Prompt(text=text, say=text), figure=hands(_NOON), goal=Worth(value=minutes)),
             skills=["time.half_quarter"],
@@ -164,7 +169,7 @@ def _matched(bench: Bench, skill: str, times: list[int], *, starts: int) -> Iter
     """An hour and three clocks, or a clock and three hours."""
     for minutes in times:
         for turn in range(starts):
-            key = f"{skill}.match.{minutes // 60}-{minutes % 60:02}.{turn}"
+            key = f"{_key(skill)}.match.{minutes // 60}-{minutes % 60:02}.{turn}"
             wrong = list(dict.fromkeys(each for each in _confusions(minutes) if each != minutes % _NOON))
             wrong = Random(key).sample(wrong, 2)
             features, harder = _features(minutes), _harder(minutes) - 0.1
@@ -205,7 +210,7 @@ def _matched(bench: Bench, skill: str, times: list[int], *, starts: int) -> Iter
 def _afternoon(bench: Bench, skill: str, times: list[int]) -> Iterator[Exercise]:
     """A digital clock after noon: 15:30 is half past three."""
     for minutes in times:
-        key = f"{skill}.afternoon.{minutes // 60}-{minutes % 60:02}"
+        key = f"{_key(skill)}.afternoon.{minutes // 60}-{minutes % 60:02}"
         wrong = [each for each in dict.fromkeys(_confusions(minutes)) if each != minutes % _NOON]
         yield bench.exercise(
             key,

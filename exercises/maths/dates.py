@@ -5,7 +5,7 @@ from random import Random
 
 from exercises.activities import Activity
 from exercises.exercise import Ask, Build, Exercise, Option, Prompt
-from exercises.maths.making import Bench, choice, sampled
+from exercises.maths.making import Bench, choice, distinct, sampled
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -22,6 +22,7 @@ _FROM_TODAY = {
 }
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Days, months, then dates."""
     yield from _neighbours(bench, "days", "Quel jour vient juste", DAYS)
@@ -52,7 +53,7 @@ def _chosen(
     features: dict[str, float],
 ) -> Exercise:
     return bench.exercise(
-        f"{_SKILL}.{key}",
+        f"dates.{key}",
         Activity.CALENDAR,
         choice(key, Prompt(text=question, say=question), *_picked(key, right, cycle, near)),
         skills=[_SKILL],
@@ -73,7 +74,7 @@ def _neighbours(bench: Bench, name: str, question: str, cycle: Sequence[str]) ->
                 right,
                 cycle,
                 [other],
-                (0.4 if word == "avant" else -0.4) + (0.4 if len(cycle) > 7 else 0),
+                (0.2 if word == "avant" else -0.5) + (0.4 if len(cycle) > 7 else -0.2),
                 {"back": word == "avant", "wraps": abs(cycle.index(right) - place) > 1},
             )
 
@@ -89,7 +90,7 @@ def _from_today(bench: Bench) -> Iterator[Exercise]:
                 right,
                 DAYS,
                 [other, day],
-                0.3 * (abs(shift) - 1) + (0.2 if shift < 0 else -0.2),
+                0.4 * (abs(shift) - 1) + (0.1 if shift < 0 else -0.5),
                 {"shift": shift},
             )
         for later in range(3, 9):
@@ -106,8 +107,8 @@ def _from_today(bench: Bench) -> Iterator[Exercise]:
 
 
 def _ordered(bench: Bench, name: str, cycle: Sequence[str], instruction: str) -> Iterator[Exercise]:
-    for turn in range(30):
-        key = f"{_SKILL}.order.{name}.{turn}"
+    for turn in range(25):
+        key = f"dates.order.{name}.{turn}"
         tiles = Random(key).sample(cycle, 4)
         right = tuple(sorted(tiles, key=cycle.index))
         if tuple(tiles) == right:
@@ -126,7 +127,7 @@ def _ordered(bench: Bench, name: str, cycle: Sequence[str], instruction: str) ->
 def _dates(bench: Bench) -> Iterator[Exercise]:
     """Within one month, no 1st: « le 12 mars, dans 5 jours », and how many days to wait."""
     wanted = [(month, day, later) for month in range(12) for day in range(2, 26) for later in range(1, 11)]
-    for month, day, later in sampled("calendar.dates", wanted, 90):
+    for month, day, later in sampled("calendar.dates", wanted, 60):
         then = day + later
         if then > LENGTHS[month]:
             continue
@@ -138,7 +139,7 @@ def _dates(bench: Bench) -> Iterator[Exercise]:
             question = f"La fête est le {then} {MONTHS[month]}. Dans combien de jours est-ce\u00a0?"
             answer = later
         yield bench.exercise(
-            f"{_SKILL}.date.{month + 1}.{day}.{later}",
+            f"dates.date.{month + 1}.{day}.{later}",
             Activity.CALENDAR,
             Ask(
                 prompt=Prompt(text=f"{today} {question}", say=f"{today} {question}"),
@@ -163,7 +164,7 @@ def _month_lengths(bench: Bench) -> Iterator[Exercise]:
         right = [option for option in options if option.text == f"{LENGTHS[month]} jours"]
         made = choice(name, Prompt(text=question, say=question), right, [o for o in options if o not in right])
         yield bench.exercise(
-            f"{_SKILL}.length.{month + 1}",
+            f"dates.length.{month + 1}",
             Activity.CALENDAR,
             made,
             skills=[_SKILL],

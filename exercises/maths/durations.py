@@ -8,7 +8,7 @@ from random import Random
 from exercises.activities import Activity
 from exercises.exercise import Ask, Exercise, Form, Prompt
 from exercises.maths.conversions import unit_choices
-from exercises.maths.making import GAP, Bench, sampled
+from exercises.maths.making import GAP, Bench, distinct, sampled
 from exercises.maths.units import counted, hour_said, hour_shown, lasting_said, lasting_shown
 
 _STEP_OF = {"time.durations": 30, "time.durations_minutes": 5}
@@ -35,12 +35,13 @@ _EVENTS = (
 )
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """In hours and half hours for CE1, to five minutes for CE2."""
     yield from _between(bench, "time.durations", 18)
     yield from _weeks(bench)
-    yield from unit_choices(bench, "time", "time.durations")
-    yield from _between(bench, "time.durations_minutes", 18)
+    yield from unit_choices(bench, "durations", "time.durations")
+    yield from _between(bench, "time.durations_minutes", 15)
     yield from _hours_and_minutes(bench)
 
 
@@ -58,7 +59,7 @@ def _between(bench: Bench, skill: str, each: int) -> Iterator[Exercise]:
             text, said, answer, question = _asked(event, begin, lasting, sought)
             crosses = begin % 60 + lasting % 60 > 60
             yield bench.exercise(
-                f"{skill}.{sought}.{number}.{begin}-{lasting}",
+                f"durations.{sought}.{number}.{begin}-{lasting}",
                 Activity.DURATION,
                 Ask(
                     prompt=Prompt(text=f"{text} {question}", say=f"{said} {question}"),
@@ -109,7 +110,7 @@ def _weeks(bench: Bench) -> Iterator[Exercise]:
                 parts = plural or f"{part}s"
                 of_parts = f"d’{parts}" if parts.startswith("h") else f"de {parts}"
                 yield bench.exercise(
-                    f"time.durations.{singular}.{many}-{more}",
+                    f"durations.{singular}.{many}-{more}",
                     Activity.DURATION,
                     Ask(
                         prompt=Prompt(
@@ -130,7 +131,7 @@ def _weeks(bench: Bench) -> Iterator[Exercise]:
 def _hours_and_minutes(bench: Bench) -> Iterator[Exercise]:
     """2 h 15 min = ___ min; 135 min = 2 h ___ min; what is missing to the hour."""
     for hours in range(1, 6):
-        for minutes in (0, 5, 10, 15, 20, 30, 40, 45, 50):
+        for minutes in (0, 5, 10, 15, 20, 30, 45):
             total = 60 * hours + minutes
             make = partial(
                 bench.exercise,
@@ -140,7 +141,7 @@ def _hours_and_minutes(bench: Bench) -> Iterator[Exercise]:
                 theme=f"durations.{hours}h",
             )
             yield make(
-                f"time.durations_minutes.in_minutes.{hours}-{minutes}",
+                f"durations.in_minutes.{hours}-{minutes}",
                 Activity.DURATION,
                 Ask(
                     prompt=Prompt(
@@ -154,7 +155,7 @@ def _hours_and_minutes(bench: Bench) -> Iterator[Exercise]:
             )
             if minutes:
                 yield make(
-                    f"time.durations_minutes.in_hours.{hours}-{minutes}",
+                    f"durations.in_hours.{hours}-{minutes}",
                     Activity.DURATION,
                     Ask(
                         prompt=Prompt(

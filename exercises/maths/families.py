@@ -39,7 +39,7 @@ from exercises.maths import (
     symmetry,
     tables,
 )
-from exercises.maths.making import Bench, distinct
+from exercises.maths.making import Bench
 from exercises.skills import SkillGraph
 
 Family = Callable[[Bench], Iterator[Exercise]]
@@ -84,4 +84,4 @@ def maths_exercises(folder: Path, graph: SkillGraph) -> Iterator[Exercise]:
     """Every exercise of maths; ContentError names the line of what is wrong in the data."""
     bench = Bench(load_activities(folder / "activities.yaml"), graph)
     for family in FAMILIES.values():
-        yield from distinct(family(bench))
+        yield from family(bench)

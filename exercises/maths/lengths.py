@@ -9,13 +9,14 @@ from exercises.exercise import Ask, Exercise, Handle, Option, Prompt
 from exercises.figures import Grid, Point, Ruler
 from exercises.handling import Worth
 from exercises.maths.conversions import Pair, conversions, unit_choices
-from exercises.maths.making import Bench, choice, sampled
+from exercises.maths.making import Bench, choice, distinct, sampled
 from exercises.maths.units import CM, DM, KM, MM, M, said_measure
 
 _WIDE = 14
 _RULER_CM = 18
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """By eye, with the ruler in centimetres, in other units, then in millimetres."""
     yield from _strips(bench)
@@ -23,11 +24,11 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     yield from _measured(bench)
     yield from _drawn(bench)
     yield from unit_choices(bench, "lengths", "lengths.ruler_cm")
-    yield from conversions(bench, "lengths", "lengths.km", [Pair(M, CM), Pair(KM, M)], 45)
+    yield from conversions(bench, "lengths", "lengths.km", [Pair(M, CM), Pair(KM, M)], 54)
     yield from unit_choices(bench, "lengths", "lengths.km")
     yield from _millimetres(bench)
     pairs = [Pair(CM, MM), Pair(DM, CM), Pair(M, DM), Pair(M, CM), Pair(KM, M)]
-    yield from conversions(bench, "lengths.ce2", "lengths.mm_dm", pairs, 7)
+    yield from conversions(bench, "lengths.ce2", "lengths.mm_dm", pairs, 4)
     yield from unit_choices(bench, "lengths", "lengths.mm_dm")
 
 

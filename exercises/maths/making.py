@@ -5,7 +5,8 @@ random comes from a key of its own: always the same.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from typing import TypeVar
 
 from exercises.activities import Activity
@@ -119,14 +120,18 @@ def worded(*texts: str) -> tuple[Option, ...]:
     return tuple(Option(text=text, say=text) for text in texts)
 
 
-def distinct(made: Iterable[Exercise]) -> Iterator[Exercise]:
-    """Without those that ask the same thing as one before."""
-    seen: set[tuple[str, str]] = set()
-    for exercise in made:
-        asked_for = (exercise.instruction, exercise.content.model_dump_json())
-        if asked_for not in seen:
-            seen.add(asked_for)
-            yield exercise
+def distinct(family: Callable[[Bench], Iterator[Exercise]]) -> Callable[[Bench], Iterator[Exercise]]:
+    """The family without the exercises that ask the same thing as one before: drawn at random, some come twice."""
+
+    @wraps(family)
+    def exercises(bench: Bench) -> Iterator[Exercise]:
+        seen: set[tuple[str, Content]] = set()
+        for exercise in family(bench):
+            if (asks := (exercise.instruction, exercise.content)) not in seen:
+                seen.add(asks)
+                yield exercise
+
+    return exercises
 
 
 def sampled(key: str, things: Iterable[T], count: int) -> list[T]:

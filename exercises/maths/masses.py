@@ -10,7 +10,7 @@ from exercises.exercise import Ask, Exercise, Handle, Option, Prompt
 from exercises.figures import Balance, Weight
 from exercises.handling import Same
 from exercises.maths.conversions import Pair, conversions, unit_choices
-from exercises.maths.making import Bench, choice, sampled
+from exercises.maths.making import Bench, choice, distinct, sampled
 from exercises.maths.units import KG, G, T
 
 _THINGS = (  # from the lightest to the heaviest
@@ -20,11 +20,12 @@ _THINGS = (  # from the lightest to the heaviest
     *(("la citrouille", "1F383"), ("la chaise", "1FA91"), ("le vélo", "1F6B2"), ("le lit", "1F6CF")),
     *(("l’ours", "1F43B"), ("le cheval", "1F40E"), ("la vache", "1F404"), ("l’éléphant", "1F418")),
 )
-_NEAR = 9
+_NEAR = 7
 _SMALL_BOX = (50, 20, 20, 10, 5, 2, 2, 1)
 _BOX = (500, 200, 200, 100, 50, 20, 20, 10)
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Compared in the hand and on a balance, then weighed, then in larger units."""
     yield from _compared(bench)
@@ -32,7 +33,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     yield from _balanced(bench)
     yield from conversions(bench, "masses", "masses.g_kg", [Pair(KG, G)], 30)
     yield from unit_choices(bench, "masses", "masses.g_kg")
-    yield from conversions(bench, "masses.ce2", "masses.t", [Pair(KG, G), Pair(T, KG)], 40)
+    yield from conversions(bench, "masses.ce2", "masses.t", [Pair(KG, G), Pair(T, KG)], 30)
     yield from unit_choices(bench, "masses", "masses.t")
 
 

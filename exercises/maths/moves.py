@@ -13,7 +13,9 @@ ARROWS: dict[str, Point] = {"→": (1, 0), "←": (-1, 0), "↑": (0, 1), "↓":
 TILES = {"avance": Move.FORWARD, "tourne à gauche": Move.LEFT, "tourne à droite": Move.RIGHT}
 _HEADINGS = ("north", "east", "south", "west")
 _STEPS: dict[str, Point] = {"north": (0, 1), "east": (1, 0), "south": (0, -1), "west": (-1, 0)}
+_AROUND = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1), (2, 0), (-2, 0), (0, 2), (0, -2))
 _MOST_ANSWERS = 60
+_LONGEST = {"geometry.moves_10": 10, "geometry.moves_15": 15}
 _COLUMNS, _ROWS = 7, 6
 
 
@@ -65,7 +67,7 @@ def _followed(start: Point, arrows: Sequence[str]) -> Point:
 def _lettered(chance: Random, end: Point, near: Sequence[Point], start: Point) -> tuple[list[Point], int]:
     """The end among three places where a slip would lead, and its place among them."""
     wrong = [each for each in dict.fromkeys(near) if each not in (end, start) and inside(each)]
-    around = [(end[0] + x, end[1] + y) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, -1), (1, -1))]
+    around = [(end[0] + x, end[1] + y) for x, y in _AROUND]
     wrong += [each for each in around if inside(each) and each not in (*wrong, end, start)]
     places = [end, *wrong[:2]]
     chance.shuffle(places)
@@ -74,7 +76,7 @@ def _lettered(chance: Random, end: Point, near: Sequence[Point], start: Point) -
 
 def _arrows_followed(bench: Bench) -> Iterator[Exercise]:
     for turn in range(90):
-        key = f"geometry.moves_10.follow.{turn}"
+        key = f"moves.arrows.follow.{turn}"
         chance = Random(key)
         length = 3 + turn % 7
         start = (chance.randrange(_COLUMNS), chance.randrange(_ROWS))
@@ -95,7 +97,7 @@ def _arrows_followed(bench: Bench) -> Iterator[Exercise]:
             in_order(Prompt(figure=figure, text=" ".join(arrows)), worded("A", "B", "C"), [right]),
             skills=["geometry.moves_10"],
             features={"moves": length, "turns": 0},
-            harder=0.12 * (length - 6) - 0.2,
+            harder=0.15 * (length - 6) - 0.2,
             theme="moves.follow",
         )
 
@@ -103,7 +105,7 @@ def _arrows_followed(bench: Bench) -> Iterator[Exercise]:
 def _arrows_written(bench: Bench) -> Iterator[Exercise]:
     """Just the arrows that are needed, in any order that keeps off the stones."""
     for turn in range(80):
-        key = f"geometry.moves_10.write.{turn}"
+        key = f"moves.arrows.write.{turn}"
         chance = Random(key)
         start = (chance.randrange(_COLUMNS), chance.randrange(_ROWS))
         target = (chance.randrange(_COLUMNS), chance.randrange(_ROWS))
@@ -212,7 +214,7 @@ def _robot(chance: Random) -> Robot:
 def _robot_followed(bench: Bench, skill: str, count: int, most: int, turns: int) -> Iterator[Exercise]:
     made = 0
     for turn in range(6 * count):
-        key = f"{skill}.robot.{turn}"
+        key = f"moves.{_LONGEST[skill]}.robot.{turn}"
         chance = Random(key)
         robot = _robot(chance)
         length = chance.randint(most - 6, most)
@@ -244,7 +246,7 @@ def _robot_written(bench: Bench, skill: str, count: int, turns: int) -> Iterator
     """The instructions of one way, in disorder; any order that gets there is right."""
     made = 0
     for turn in range(10 * count):
-        key = f"{skill}.robot_code.{turn}"
+        key = f"moves.{_LONGEST[skill]}.robot_code.{turn}"
         chance = Random(key)
         robot = _robot(chance)
         moves = _robot_walk(chance, robot, chance.randint(4, 6 + turns), turns)

@@ -90,12 +90,12 @@ def _folds_or_not(bench: Bench) -> Iterator[Exercise]:
         for laid in sorted({turned(cells, quarter, mirrored) for quarter in (0, 1) for mirrored in (False, True)}):
             shown = Prompt(figure=Solid(name="cube", unfolded=True, net=laid))
             yield bench.exercise(
-                f"{_SKILL}.folds.{'-'.join(f'{column}{row}' for column, row in laid)}",
+                f"nets.folds.{'-'.join(f'{column}{row}' for column, row in laid)}",
                 Activity.CUBE_NET,
                 in_order(shown, worded("oui", "non"), [int(not folds)]),
                 skills=[_SKILL],
                 features={"folds": folds, "tempting": folds or _tempting(cells)},
-                harder=0.3 if folds or _tempting(cells) else -0.4,
+                harder=0.3 if folds or _tempting(cells) else -0.6,
                 instruction="Ce dessin se plie-t-il en un cube\u00a0?",
                 theme="nets.folds",
             )
@@ -103,7 +103,7 @@ def _folds_or_not(bench: Bench) -> Iterator[Exercise]:
 
 def _picked(bench: Bench) -> Iterator[Exercise]:
     for turn in range(110):
-        key = f"{_SKILL}.pick.{turn}"
+        key = f"nets.pick.{turn}"
         chance = Random(key)
         right = nets()[turn % len(nets())]
         hard = turn % 2 == 1
@@ -120,6 +120,6 @@ def _picked(bench: Bench) -> Iterator[Exercise]:
             ),
             skills=[_SKILL],
             features={"options": 3, "tempting": hard},
-            harder=0.4 if hard else -0.2,
+            harder=0.5 if hard else -0.2,
             theme="nets.pick",
         )

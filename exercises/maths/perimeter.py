@@ -19,7 +19,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     boxes = [(wide, high) for wide in range(1, 10) for high in range(1, 8)]
     for wide, high in sampled("perimeter.boxes", boxes, 45):
         yield _on_squares(bench, f"box.{wide}x{high}", [(0, 0), (wide, 0), (wide, high), (0, high)], -0.4)
-    for key, corners in _notched(110):
+    for key, corners in _notched(80):
         yield _on_squares(bench, key, corners, 0.3)
     yield from _picked(bench)
     yield from _computed(bench)
@@ -97,7 +97,7 @@ def _picked(bench: Bench) -> Iterator[Exercise]:
 
 def _computed(bench: Bench) -> Iterator[Exercise]:
     sizes = [(long, wide) for long in range(3, 41) for wide in range(2, long) if long + wide <= 60]
-    for place, (long, wide) in enumerate(sampled("perimeter.computed", sizes, 70)):
+    for place, (long, wide) in enumerate(sampled("perimeter.computed", sizes, 40)):
         unit = (CM, M)[place % 2]
         yield _told(
             bench,

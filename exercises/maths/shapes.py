@@ -10,7 +10,7 @@ from random import Random
 from exercises.activities import Activity
 from exercises.exercise import Ask, Exercise, Option, Prompt
 from exercises.figures import Grid, Point, Shape, ShapeName
-from exercises.maths.making import Bench, choice, in_order, worded
+from exercises.maths.making import Bench, choice, distinct, in_order, worded
 
 NAMES: dict[ShapeName, tuple[str, str]] = {  # one, several
     "square": ("un carré", "les carrés"),
@@ -40,9 +40,10 @@ _RIGHT_ANGLED: dict[str, tuple[Point, ...]] = {  # corners on squares, to be tur
 }
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """CP the four shapes, CE1 right angles and circles, CE2 the rhombus."""
-    yield from _named(bench, "geometry.shapes", _CP, 14)
+    yield from _named(bench, "geometry.shapes", _CP, 16)
     yield from _picked(bench, "geometry.shapes", _CP, 16)
     yield from _counted(bench, 26)
     yield from _picked(bench, "geometry.right_angle", ("right_triangle",), 70)
@@ -144,6 +145,10 @@ def _clear(name: ShapeName, points: Sequence[Point]) -> bool:
     return rights == 0 and not (all_equal and len(points) == 4)
 
 
+def _key(skill: str) -> str:
+    return skill.replace("geometry.", "shapes.").replace("shapes.shapes", "shapes")
+
+
 def _option(name: ShapeName, chance: Random) -> Option:
     return Option(figure=drawn(name, chance))
 
@@ -157,7 +162,7 @@ def _slanted(shape: Shape) -> bool:
 def _named(bench: Bench, skill: str, names: Sequence[ShapeName], each: int) -> Iterator[Exercise]:
     for name in names:
         for turn in range(1 if name == "circle" else each):
-            key = f"{skill}.name.{name}.{turn}"
+            key = f"{_key(skill)}.name.{name}.{turn}"
             shape = drawn(name, Random(key))
             options = [Option(text=NAMES[other][0], say=NAMES[other][0]) for other in names]
             right = [options[names.index(name)]]
@@ -168,7 +173,7 @@ def _named(bench: Bench, skill: str, names: Sequence[ShapeName], each: int) -> I
                 choice(key, Prompt(figure=shape), right, [option for option in options if option not in right]),
                 skills=[skill],
                 features={"slanted": slanted, "options": len(options)},
-                harder=0.3 if slanted else -0.4,
+                harder=0.3 if slanted else -0.6,
                 theme=f"shapes.{name}",
             )
 
@@ -177,7 +182,7 @@ def _picked(bench: Bench, skill: str, names: Sequence[ShapeName], each: int) -> 
     """Several of what is asked among others; never a square among rectangles or rhombi, which it also is."""
     for name in names:
         for turn in range(each if name != "circle" else each // 3):
-            key = f"{skill}.pick.{name}.{turn}"
+            key = f"{_key(skill)}.pick.{name}.{turn}"
             chance = Random(key)
             many = 1 if name == "circle" else 2 + turn % 2
             right = [_option(name, chance) for _ in range(many)]
@@ -201,7 +206,7 @@ def _counted(bench: Bench, each: int) -> Iterator[Exercise]:
     kinds: tuple[ShapeName, ...] = ("triangle", "quadrilateral", "pentagon", "hexagon")
     for name in kinds:
         for turn in range(each):
-            key = f"geometry.shapes.count.{name}.{turn}"
+            key = f"shapes.count.{name}.{turn}"
             shape = drawn(name, Random(key))
             what = "côtés" if turn % 2 else "sommets"
             yield bench.exercise(
@@ -214,7 +219,7 @@ def _counted(bench: Bench, each: int) -> Iterator[Exercise]:
                 ),
                 skills=["geometry.shapes"],
                 features={"sides": len(shape.points), "vertices": what == "sommets"},
-                harder=0.15 * (len(shape.points) - 4) + (0.2 if what == "sommets" else 0),
+                harder=0.3 * (len(shape.points) - 4.5) + (0.2 if what == "sommets" else 0),
                 theme=f"shapes.{name}",
             )
 
@@ -245,7 +250,7 @@ def _asked_right_angles(bench: Bench, key: str, points: tuple[Point, ...]) -> Ex
     name: ShapeName = {3: "triangle", 4: "quadrilateral", 5: "pentagon"}[len(points)]  # type: ignore[assignment]
     slanted = _slanted(Shape(name=name, points=points))
     return bench.exercise(
-        f"geometry.right_angle.count.{key}",
+        f"shapes.right_angle.count.{key}",
         Activity.COUNT_SIDES,
         Ask(
             prompt=Prompt(figure=Shape(name=name, points=points), say="Combien d’angles droits a cette figure\u00a0?"),
@@ -254,7 +259,7 @@ def _asked_right_angles(bench: Bench, key: str, points: tuple[Point, ...]) -> Ex
         ),
         skills=["geometry.right_angle"],
         features={"right_angles": many, "sides": len(points), "slanted": slanted},
-        harder=(0.4 if slanted else -0.3) + 0.1 * (len(points) - 3),
+        harder=(0.4 if slanted else -0.5) + 0.1 * (len(points) - 3),
         theme="shapes.right_angles",
     )
 
@@ -263,7 +268,7 @@ def _circles(bench: Bench) -> Iterator[Exercise]:
     """Which points lie on the circle of centre O that goes through A: with compasses, or by counting squares."""
     board, middle = 13, 6
     for turn in range(130):
-        key = f"geometry.circle.on.{turn}"
+        key = f"shapes.circle.on.{turn}"
         chance = Random(key)
         radius = chance.choice((2, 3, 4, 5))
         on = {(middle + x, middle + y) for x in range(-6, 7) for y in range(-6, 7) if x * x + y * y == radius**2}
@@ -304,7 +309,7 @@ def _radii(bench: Bench) -> Iterator[Exercise]:
                     continue
                 figure = Grid(columns=board, rows=board, pegs=True, points=(("O", centre), ("A", at)))
                 yield bench.exercise(
-                    f"geometry.circle.radius.{radius}.{way}.{centre[0]}-{centre[1]}",
+                    f"shapes.circle.radius.{radius}.{way}.{centre[0]}-{centre[1]}",
                     Activity.CIRCLE,
                     Ask(
                         prompt=Prompt(
@@ -316,7 +321,7 @@ def _radii(bench: Bench) -> Iterator[Exercise]:
                     ),
                     skills=["geometry.circle"],
                     features={"radius": radius},
-                    harder=-0.4,
+                    harder=-0.5,
                     theme=f"circle.{radius}",
                 )
     words = ("le centre", "un rayon", "le cercle")
@@ -331,7 +336,7 @@ def _radii(bench: Bench) -> Iterator[Exercise]:
         )
     ):
         options = [Option(text=word, say=word) for word in words]
-        key = f"geometry.circle.word.{place}"
+        key = f"shapes.circle.word.{place}"
         right = [options[place % 3]]
         yield bench.exercise(
             key,
@@ -358,7 +363,7 @@ def _described(bench: Bench) -> Iterator[Exercise]:
     }
     for name, riddles in kinds.items():
         for turn in range(18):
-            key = f"geometry.rhombus.riddle.{name}.{turn}"
+            key = f"shapes.rhombus.riddle.{name}.{turn}"
             chance = Random(key)
             wrong = [_option(other, chance) for other in chance.sample([each for each in kinds if each != name], 2)]
             riddle = riddles[turn % len(riddles)]

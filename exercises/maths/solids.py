@@ -7,7 +7,7 @@ from random import Random
 from exercises.activities import Activity
 from exercises.exercise import Ask, Exercise, Option, Prompt
 from exercises.figures import Solid, SolidName
-from exercises.maths.making import Bench, choice, in_order, worded
+from exercises.maths.making import Bench, choice, distinct, in_order, worded
 
 _CP: tuple[SolidName, ...] = ("cube", "cuboid", "sphere", "cylinder", "cone")
 _ALL: tuple[SolidName, ...] = (*_CP, "pyramid")
@@ -19,6 +19,7 @@ COUNTS: dict[SolidName, tuple[int, int, int]] = {  # faces, edges, vertices; the
     **{"cube": (6, 12, 8), "cuboid": (6, 12, 8), "pyramid": (5, 8, 5)},
 }
 _PARTS = ("faces", "arêtes", "sommets")
+_STAGE = {"geometry.solids": "", "geometry.solids_edges": "edges."}
 _KINDS: dict[str, frozenset[SolidName]] = {
     "Touche tous les solides qui peuvent rouler.": frozenset({"sphere", "cylinder", "cone"}),
     "Touche tous les solides qui ont seulement des faces plates.": frozenset({"cube", "cuboid", "pyramid"}),
@@ -33,6 +34,7 @@ _RIDDLES: dict[SolidName, tuple[str, ...]] = {
 }
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """CP names and cubes to count, CE1 faces, edges and vertices."""
     yield from _named(bench)
@@ -53,7 +55,7 @@ def _named(bench: Bench) -> Iterator[Exercise]:
     for known, skill in ((_CP, "geometry.solids"), (_ALL, "geometry.solids_edges")):
         for solid in known if skill == "geometry.solids" else ("pyramid",):
             for others in combinations([each for each in known if each != solid], 2):
-                key = f"{skill}.name.{solid}.{'-'.join(others)}"
+                key = f"solids.{_STAGE[skill]}name.{solid}.{'-'.join(others)}"
                 prompt = Prompt(figure=Solid(name=solid))
                 yield bench.exercise(
                     key,
@@ -61,7 +63,7 @@ def _named(bench: Bench) -> Iterator[Exercise]:
                     choice(key, prompt, [_name(solid)], [_name(other) for other in others]),
                     skills=[skill],
                     features={"options": 3},
-                    harder=0.4 if solid in ("cuboid", "cylinder") else -0.2,
+                    harder=0.45 if solid in ("cuboid", "cylinder") else -0.45,
                     theme=f"solids.{solid}",
                 )
 
@@ -71,7 +73,7 @@ def _riddles(bench: Bench) -> Iterator[Exercise]:
         for place, riddle in enumerate(riddles):
             pool = [each for each in _CP if each not in (solid, "cube", "cuboid")]
             for others in combinations(pool, 2):
-                key = f"geometry.solids.riddle.{solid}.{place}.{'-'.join(others)}"
+                key = f"solids.riddle.{solid}.{place}.{'-'.join(others)}"
                 yield bench.exercise(
                     key,
                     Activity.PICK_SOLIDS,
@@ -97,7 +99,7 @@ def _sorted(bench: Bench) -> Iterator[Exercise]:
             wrong = [Option(figure=Solid(name=each)) for each in four if each not in kind]
             if not right or not wrong:
                 continue
-            key = f"geometry.solids.sort.{place}.{'-'.join(four)}"
+            key = f"solids.sort.{place}.{'-'.join(four)}"
             yield bench.exercise(
                 key,
                 Activity.PICK_SOLIDS,
@@ -124,14 +126,14 @@ def _buildings(bench: Bench) -> Iterator[Exercise]:
     """No pile stands before a higher one, so that each pile is seen; no pile hangs in the air."""
     seen = set()
     for turn in range(330):
-        chance = Random(f"geometry.solids.cubes.{turn}")
-        wide, deep, high = 2 + turn % 3, 1 + turn // 3 % 3, 2 + turn % 2
+        chance = Random(f"solids.cubes.{turn}")
+        wide, deep, high = 2 + turn % 3, 1 + turn // 3 % 3, 2 + turn // 9 % 2
         lines: list[tuple[int, ...]] = []
-        for row in range(deep):
+        for _ in range(deep):
             line: list[int] = []
             for column in range(wide):
                 most = min(line[-1] if line else high, lines[-1][column] if lines else high)
-                line.append(chance.randint(min(1, most) if row == column == 0 else 0, most))
+                line.append(max(chance.randint(0, most), chance.randint(0, most)))
             lines.append(tuple(line))
         heights = tuple(lines)
         cubes = building(heights)
@@ -145,12 +147,12 @@ def _buildings(bench: Bench) -> Iterator[Exercise]:
             for column, row, level in cubes
         )
         yield bench.exercise(
-            f"geometry.solids.cubes.{'_'.join(''.join(map(str, line)) for line in heights)}",
+            f"solids.cubes.{'_'.join(''.join(map(str, line)) for line in heights)}",
             Activity.COUNT_CUBES,
             Ask(prompt=Prompt(figure=Solid(name="cube", cubes=cubes)), answers=(str(len(cubes)),), largest=100),
             skills=["geometry.solids"],
             features={"cubes": len(cubes), "hidden": hidden, "high": max(map(max, heights))},
-            harder=0.08 * (len(cubes) - 7) + 0.3 * min(hidden, 2),
+            harder=0.12 * (len(cubes) - 8) + 0.3 * min(hidden, 2),
             theme=f"solids.cubes.{len(cubes)}",
         )
 
@@ -160,7 +162,7 @@ def _parts(bench: Bench) -> Iterator[Exercise]:
         for part, many in zip(_PARTS, counts, strict=True):
             question = f"Combien {'d’' if part == 'arêtes' else 'de '}{part} a ce solide\u00a0?"
             yield bench.exercise(
-                f"geometry.solids_edges.count.{solid}.{_PARTS.index(part)}",
+                f"solids.edges.count.{solid}.{_PARTS.index(part)}",
                 Activity.COUNT_FACES,
                 Ask(prompt=Prompt(figure=Solid(name=solid), say=question), answers=(str(many),), largest=100),
                 skills=["geometry.solids_edges"],
@@ -180,7 +182,7 @@ def _frames(bench: Bench) -> Iterator[Exercise]:
                 question = f"On fabrique {what} avec des tiges pour les arêtes et des boules pour les sommets."
                 question += f" Combien de {part} faut-il\u00a0?"
                 yield bench.exercise(
-                    f"geometry.solids_edges.frame.{solid}.{part}.{many}",
+                    f"solids.edges.frame.{solid}.{part}.{many}",
                     Activity.COUNT_FACES,
                     Ask(
                         prompt=Prompt(figure=Solid(name=solid), text=question, say=question),
@@ -200,7 +202,7 @@ def _true_or_false(bench: Bench) -> Iterator[Exercise]:
             for told in sorted({many, many - 2, many + 2, 4, 6, 8, 12, 5}):
                 text = f"{NAMES[solid].capitalize()} a {told} {part}."
                 yield bench.exercise(
-                    f"geometry.solids_edges.true.{solid}.{_PARTS.index(part)}.{told}",
+                    f"solids.edges.true.{solid}.{_PARTS.index(part)}.{told}",
                     Activity.COUNT_FACES,
                     in_order(Prompt(text=text, say=text), worded("vrai", "faux"), [int(told != many)]),
                     skills=["geometry.solids_edges"],
@@ -218,7 +220,7 @@ def _with_so_many(bench: Bench) -> Iterator[Exercise]:
             riddle = f"J’ai {counts[first]} {_PARTS[first]} et {counts[second]} {_PARTS[second]}."
             alike = [each for each, others in COUNTS.items() if others == counts]
             for turn, others in enumerate(combinations([each for each in _ALL if each not in alike], 2)):
-                key = f"geometry.solids_edges.riddle.{solid}.{first}{second}.{turn}"
+                key = f"solids.edges.riddle.{solid}.{first}{second}.{turn}"
                 yield bench.exercise(
                     key,
                     Activity.PICK_SOLIDS,

@@ -7,13 +7,14 @@ from exercises.activities import Activity
 from exercises.exercise import Exercise, Handle, Prompt
 from exercises.figures import Axis, Grid, Point
 from exercises.handling import Same
-from exercises.maths.making import Bench, in_order, worded
+from exercises.maths.making import Bench, distinct, in_order, worded
 
 _SKILL = "geometry.symmetry"
 _HALF, _ACROSS = 5, 6
 """The board is twice so many squares on the side of the axis, and so many along it."""
 
 
+@distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Figures that touch the axis, then that stand away from it."""
     yield from _completed(bench)
@@ -54,7 +55,7 @@ def _board(turn: int, cells: tuple[Point, ...]) -> tuple[Grid, Axis, tuple[Point
 def _completed(bench: Bench) -> Iterator[Exercise]:
     seen = set()
     for turn in range(180):
-        chance = Random(f"{_SKILL}.complete.{turn}")
+        chance = Random(f"symmetry.complete.{turn}")
         cells, away = 3 + turn % 6, turn % 3
         board, axis, half = _board(turn, _half(chance, cells, away))
         start = board.model_copy(update={"given": half})
@@ -63,7 +64,7 @@ def _completed(bench: Bench) -> Iterator[Exercise]:
         seen.add(start)
         other = start.model_copy(update={"cells": reflected(half, axis)})
         yield bench.exercise(
-            f"{_SKILL}.complete.{turn}",
+            f"symmetry.complete.{turn}",
             Activity.SYMMETRY,
             Handle(prompt=Prompt(), figure=start, goal=Same(figures=(other,))),
             skills=[_SKILL],
@@ -76,7 +77,7 @@ def _completed(bench: Bench) -> Iterator[Exercise]:
 def _axis_or_not(bench: Bench) -> Iterator[Exercise]:
     """Wrong ones are slid across, or one square is out of place."""
     for turn in range(100):
-        key = f"{_SKILL}.axis.{turn}"
+        key = f"symmetry.axis.{turn}"
         chance = Random(key)
         board, axis, half = _board(turn, _half(chance, 4 + turn % 5, 0))
         other = reflected(half, axis)
