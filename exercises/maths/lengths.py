@@ -24,7 +24,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     yield from _measured(bench)
     yield from _drawn(bench)
     yield from unit_choices(bench, "lengths", "lengths.ruler_cm")
-    yield from conversions(bench, "lengths", "lengths.km", [Pair(M, CM), Pair(KM, M)], 54)
+    yield from conversions(bench, "lengths", "lengths.km", [Pair(M, CM), Pair(KM, M)], 62)
     yield from unit_choices(bench, "lengths", "lengths.km")
     yield from _millimetres(bench)
     pairs = [Pair(CM, MM), Pair(DM, CM), Pair(M, DM), Pair(M, CM), Pair(KM, M)]
