@@ -70,7 +70,7 @@ def _chosen_part(bench: Bench, top: int, bottom: int) -> Exercise:
     key = f"which.{top}.{bottom}"
     content = choice(
         key,
-        Prompt(text=f"{top}/{bottom}", say=f"Touche la figure coloriée aux {top}/{bottom}."),
+        Prompt(text=f"{top}/{bottom}", say=f"Touche la figure qui montre {in_words(top, bottom)}."),
         [_figure(top, bottom)],
         [_figure(*pair) for pair in others[:3]],
     )
@@ -165,7 +165,7 @@ def _of_quantity(bench: Bench) -> Iterator[Exercise]:
     for bottom, name in names.items():
         for each in range(1, 21 if bottom < 5 else 11):
             total, thing = bottom * each, THINGS[(bottom + 3 * each) % len(THINGS)]
-            question = f"Combien font {name} de {total}\u00a0?"
+            question = f"Combien vaut {name} de {total}\u00a0?"
             plain = asked(question, each, 100, say=question)
             yield _one(bench, f"of.{bottom}.{total}", Activity.FRACTION_OF, plain, "of_quantity", each, bottom, 0.1)
             story = f"On prend {name} de {total} {thing.plural}. Combien en prend-on\u00a0?"
