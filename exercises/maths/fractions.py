@@ -10,7 +10,7 @@ from exercises.figures import Collection, FractionBar, NumberLine
 from exercises.handling import Worth
 from exercises.maths.comparing import SIGNS
 from exercises.maths.making import GAP, MINUS, Bench, asked, choice, sampled
-from exercises.maths.things import THINGS
+from exercises.maths.things import OBJECTS
 
 _FORMS = ("strip", "disc", "square")
 _NAMES = {
@@ -164,7 +164,7 @@ def _of_quantity(bench: Bench) -> Iterator[Exercise]:
     names = {2: "la moitié", 3: "le tiers", 4: "le quart", 5: "le cinquième", 10: "le dixième"}
     for bottom, name in names.items():
         for each in range(1, 21 if bottom < 5 else 11):
-            total, thing = bottom * each, THINGS[(bottom + 3 * each) % len(THINGS)]
+            total, thing = bottom * each, OBJECTS[(bottom + 3 * each) % len(OBJECTS)]
             question = f"Combien vaut {name} de {total}\u00a0?"
             plain = asked(question, each, 100, say=question)
             yield _one(bench, f"of.{bottom}.{total}", Activity.FRACTION_OF, plain, "of_quantity", each, bottom, 0.1)
