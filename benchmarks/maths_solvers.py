@@ -248,7 +248,7 @@ QUESTIONS: list[tuple[str, Solve]] = [
     (r"On fait des paquets de (\d+)", lambda m, n, c: Fraction(_pieces(c), n[0])),
     (r"On range (\d+) .* Combien de paquets pleins", lambda m, n, c: n[0] // n[1]),
     (r"On range (\d+) .* Combien reste-t-il", lambda m, n, c: n[0] % n[1]),
-    (r"(?:font|prend) (la moitié|le \w+) de (\d+)", lambda m, n, c: Fraction(n[0], _part_named(m[1]))),
+    (r"(?:vaut|prend) (la moitié|le \w+) de (\d+)", lambda m, n, c: Fraction(n[0], _part_named(m[1]))),
     (r"Quelle fraction montre la flèche", lambda m, n, c: shown(c.prompt.figure) if c.prompt.figure else None),
     (r"Écris cette fraction en chiffres", lambda m, n, c: _fraction_in_words(c.prompt.text or "")),
     (r"Écris ce nombre en lettres", lambda m, n, c: int(c.prompt.text or "")),
