@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 from typing import Any
 
+from benchmarks import maths_solvers_measures as measures
 from benchmarks.problem_statements import drawn_states, told_answers
 from exercises.activities import Activity
 from exercises.exercise import Ask, Build, Choose, Columns, Compute, Exercise, Form, Handle, Option, Prompt
@@ -68,6 +69,8 @@ def right_answers(exercise: Exercise) -> Answers:
     """Every right answer, from the statement alone. Raises Unsolved."""
     if exercise.activity in TOLD:
         return frozenset(TOLD[exercise.activity](exercise))
+    if exercise.activity in measures.RIGHT:
+        return measures.RIGHT[exercise.activity](exercise)
     match exercise.content:
         case Compute() as content:
             return frozenset({int(evaluate(f"{content.left} {content.operator} {content.right}"))})
@@ -87,6 +90,8 @@ def right_answers(exercise: Exercise) -> Answers:
 
 def keys(exercise: Exercise) -> Answers:
     """What the exercise holds to be right, in the form of `right_answers`."""
+    if exercise.activity in measures.RIGHT:
+        return measures.keys(exercise)
     match exercise.content:
         case Compute() as content:
             return frozenset({content.answer})
@@ -249,7 +254,7 @@ QUESTIONS: list[tuple[str, Solve]] = [
     (r"On fait des paquets de (\d+)", lambda m, n, c: Fraction(_pieces(c), n[0])),
     (r"On range (\d+) .* Combien de paquets pleins", lambda m, n, c: n[0] // n[1]),
     (r"On range (\d+) .* Combien reste-t-il", lambda m, n, c: n[0] % n[1]),
-    (r"(?:font|prend) (la moitié|le \w+) de (\d+)", lambda m, n, c: Fraction(n[0], _part_named(m[1]))),
+    (r"(?:vaut|prend) (la moitié|le \w+) de (\d+)", lambda m, n, c: Fraction(n[0], _part_named(m[1]))),
     (r"Quelle fraction montre la flèche", lambda m, n, c: shown(c.prompt.figure) if c.prompt.figure else None),
     (r"Écris cette fraction en chiffres", lambda m, n, c: _fraction_in_words(c.prompt.text or "")),
     (r"Écris ce nombre en lettres", lambda m, n, c: int(c.prompt.text or "")),

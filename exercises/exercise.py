@@ -198,6 +198,11 @@ class Ask(Frozen):
     unit: str = ""
     largest: int = Field(default=0, ge=0, le=10_000)
 
+    @property
+    def may_be_said(self) -> bool:
+        """Whether the ear may hear the answer: a number whose digits are not what is asked for."""
+        return self.form is Form.NUMBER and self.largest > 0 and not self.exact
+
 
 class Columns(Frozen):
     """A written operation: each digit of the result, and each carry, is entered. `placed`: its numbers are set already.

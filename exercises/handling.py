@@ -164,7 +164,8 @@ def _with(start: Figure, wanted: Fraction) -> Figure:
         case FractionBar():
             return start.model_copy(update={"shaded": tuple(range(int(wanted * start.parts)))})
         case Money():
-            return start.model_copy(update={"laid": _paid(int(wanted), (*start.laid, *(start.purse or ())))})
+            at_hand = Counter(start.laid) | Counter(start.purse or ())  # what is laid came out of the purse
+            return start.model_copy(update={"laid": _paid(int(wanted), tuple(at_hand.elements()))})
         case Clock():
             return start.model_copy(update={"hour": int(wanted) // 60 % 24, "minute": int(wanted) % 60})
         case Ruler():

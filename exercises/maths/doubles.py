@@ -14,6 +14,12 @@ _YEARS = (
 _NAMES = ("Zoé", "Sami", "Léna", "Hugo")
 _FACTS = 10
 """Doubles to this one are facts of addition; their halves are not."""
+_ACTIVITIES = {
+    "judged": Activity.TRUE_EQUALITY,
+    "judged_half": Activity.TRUE_EQUALITY,
+    "sum": Activity.COMPLETE_EQUALITY,
+    "parts": Activity.COMPLETE_EQUALITY,
+}
 _JUDGED = (Option(text="vrai", say="vrai"), Option(text="faux", say="faux"))
 
 
@@ -75,7 +81,7 @@ def _one(bench: Bench, key: str, skill: str, number: int, content: Content, *, h
     carries = number % 10 >= 5
     return bench.exercise(
         f"doubles.{key}",
-        Activity.TRUE_EQUALITY if key.startswith("judged") else Activity.DOUBLE_HALF,
+        _ACTIVITIES.get(key.split(".")[0], Activity.DOUBLE_HALF),
         content,
         skills=[skill],
         features={"number": number, "carries": float(carries), "half": float(half)},

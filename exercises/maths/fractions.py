@@ -10,7 +10,7 @@ from exercises.figures import Collection, FractionBar, NumberLine
 from exercises.handling import Worth
 from exercises.maths.comparing import SIGNS
 from exercises.maths.making import GAP, MINUS, Bench, asked, choice, sampled
-from exercises.maths.things import THINGS
+from exercises.maths.things import OBJECTS
 
 _FORMS = ("strip", "disc", "square")
 _NAMES = {
@@ -70,7 +70,7 @@ def _chosen_part(bench: Bench, top: int, bottom: int) -> Exercise:
     key = f"which.{top}.{bottom}"
     content = choice(
         key,
-        Prompt(text=f"{top}/{bottom}", say=f"Touche la figure coloriée aux {top}/{bottom}."),
+        Prompt(text=f"{top}/{bottom}", say=f"Touche la figure qui montre {in_words(top, bottom)}."),
         [_figure(top, bottom)],
         [_figure(*pair) for pair in others[:3]],
     )
@@ -164,8 +164,8 @@ def _of_quantity(bench: Bench) -> Iterator[Exercise]:
     names = {2: "la moitié", 3: "le tiers", 4: "le quart", 5: "le cinquième", 10: "le dixième"}
     for bottom, name in names.items():
         for each in range(1, 21 if bottom < 5 else 11):
-            total, thing = bottom * each, THINGS[(bottom + 3 * each) % len(THINGS)]
-            question = f"Combien font {name} de {total}\u00a0?"
+            total, thing = bottom * each, OBJECTS[(bottom + 3 * each) % len(OBJECTS)]
+            question = f"Combien vaut {name} de {total}\u00a0?"
             plain = asked(question, each, 100, say=question)
             yield _one(bench, f"of.{bottom}.{total}", Activity.FRACTION_OF, plain, "of_quantity", each, bottom, 0.1)
             story = f"On prend {name} de {total} {thing.plural}. Combien en prend-on\u00a0?"

@@ -6,7 +6,7 @@ from exercises.activities import Activity
 from exercises.exercise import Ask, Content, Exercise, Form, Option, Prompt
 from exercises.figures import Collection
 from exercises.maths.making import GAP, Bench, asked, choice, sampled
-from exercises.maths.things import THINGS, Thing
+from exercises.maths.things import OBJECTS, Thing
 
 _NAMES = ("Aya", "Léo", "Nour", "Gaël", "Mila", "Idris")
 _MOST_DRAWN = 40
@@ -28,8 +28,8 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     yield from _with_rest(bench)
 
 
-def _thing(*numbers: int) -> Thing:
-    return THINGS[sum(number * 7**place for place, number in enumerate(numbers)) % len(THINGS)]
+def _thing(left: int, right: int) -> Thing:
+    return OBJECTS[(left + 7 * right) % len(OBJECTS)]
 
 
 def _seen(question: str, answer: int, figure: Collection) -> Ask:

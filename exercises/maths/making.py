@@ -5,7 +5,8 @@ random comes from a key of its own: always the same.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -119,6 +120,30 @@ def choice(
         options=tuple(options),
         answers=tuple(place for place, option in enumerate(options) if option in right),
     )
+
+
+def in_order(prompt: Prompt, options: Sequence[Option], right: Iterable[int]) -> Choose:
+    """Options always shown in the same order (vrai, faux; A, B, C), with the places of the right ones."""
+    return Choose(prompt=prompt, options=tuple(options), answers=tuple(right))
+
+
+def worded(*texts: str) -> tuple[Option, ...]:
+    """Options to read or to hear."""
+    return tuple(Option(text=text, say=text) for text in texts)
+
+
+def distinct(family: Callable[[Bench], Iterator[Exercise]]) -> Callable[[Bench], Iterator[Exercise]]:
+    """The family without the exercises that ask the same thing as one before: drawn at random, some come twice."""
+
+    @wraps(family)
+    def exercises(bench: Bench) -> Iterator[Exercise]:
+        seen: set[tuple[str, Content]] = set()
+        for exercise in family(bench):
+            if (asks := (exercise.instruction, exercise.content)) not in seen:
+                seen.add(asks)
+                yield exercise
+
+    return exercises
 
 
 def sampled(key: str, things: Iterable[T], count: int) -> list[T]:

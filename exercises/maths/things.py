@@ -46,3 +46,13 @@ THINGS = (
     Thing("crayons", "270F"),
     Thing("clés", "1F511"),
 )
+OBJECTS = tuple(
+    thing
+    for thing in THINGS
+    if thing.plural
+    in {
+        *("fleurs", "champignons", "citrons", "bananes", "pommes", "poires", "fraises", "tomates", "carottes"),
+        *("bonbons", "livres", "crayons", "clés"),
+    }
+)
+"""What can be shared out and packed without harm to anyone."""

@@ -111,7 +111,7 @@ def judge(exercise: Exercise, answer: Answer, hearing: Hearing | None) -> Judgem
 def said_up_to(content: Content) -> int | None:
     """The largest number to listen for; None when this is not answered by saying a number."""
     if isinstance(content, Ask):
-        return content.largest if content.form is Form.NUMBER and content.largest and not content.exact else None
+        return content.largest if content.may_be_said else None
     return content.largest if isinstance(content, Compute) else None
 
 

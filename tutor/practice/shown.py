@@ -85,13 +85,17 @@ class ShownCount(Message):
 
 
 class ShownAsk(Message):
-    """Something to answer by a number or a short text, before its `unit`; `largest`: 0 when it is no number."""
+    """Something to answer by a number or a short text, before its `unit`; `largest`: 0 when it is no number.
+
+    `may_be_said`: by voice too, when there is an ear.
+    """
 
     kind: Literal[Kind.ASK] = Kind.ASK
     prompt: Prompt
     form: Form
     unit: str
     largest: int
+    may_be_said: bool
 
 
 class ShownColumns(Message):
@@ -156,7 +160,13 @@ def shown_content(content: Content) -> ShownContent:
         case Count():
             return ShownCount(prompt=content.prompt, most=content.most)
         case Ask():
-            return ShownAsk(prompt=content.prompt, form=content.form, unit=content.unit, largest=content.largest)
+            return ShownAsk(
+                prompt=content.prompt,
+                form=content.form,
+                unit=content.unit,
+                largest=content.largest,
+                may_be_said=content.may_be_said,
+            )
         case Columns():
             return ShownColumns(
                 prompt=content.prompt,

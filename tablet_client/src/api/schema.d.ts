@@ -2516,6 +2516,8 @@ export interface components {
         /**
          * ShownAsk
          * @description Something to answer by a number or a short text, before its `unit`; `largest`: 0 when it is no number.
+         *
+         *     `may_be_said`: by voice too, when there is an ear.
          */
         ShownAsk: {
             form: components["schemas"]["Form"];
@@ -2526,6 +2528,8 @@ export interface components {
             kind: "ask";
             /** Largest */
             largest: number;
+            /** May Be Said */
+            may_be_said: boolean;
             prompt: components["schemas"]["Prompt"];
             /** Unit */
             unit: string;
