@@ -9,6 +9,7 @@ from exercises.exercise import Ask, Columns, Exercise, Handle
 from exercises.figures import Figure, blocks
 from exercises.frozen import Frozen
 from exercises.given import Given
+from exercises.marking import mark_asked
 from exercises.maths.misconceptions.detect import History, detect
 from exercises.maths.misconceptions.ladder import FAMILY, Ladder, ladders, misconceptions
 from exercises.maths.misconceptions.question import Answer, Question
@@ -29,6 +30,8 @@ class Hint(Frozen):
 
 def named(exercise: Exercise, given: Given, history: History | None = None) -> tuple[str, ...]:
     """The misconceptions that explain this answer, the likelier first; none for a right one."""
+    if isinstance(exercise.content, Ask) and given.text and mark_asked(exercise, given.text):
+        return ()
     asked, answered = question_of(exercise), answer_of(exercise, given)
     if asked is None or answered is None:
         return ()

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from exercises.exercise import Exercise, Grade
+from exercises.exercise import Domain, Exercise, Grade
 from exercises.skills import SkillGraph
 from exercises.sources import DATA, Place, read_entries
 
@@ -54,8 +54,17 @@ class Answers:
 
 
 def load_programme(graph: SkillGraph, path: Path = FILE) -> tuple[Objective, ...]:
-    """The objectives in the order of the file; ContentError names the line of what is wrong."""
-    return tuple(_objectives(graph, path))
+    """The objectives of the file in its order, then those of maths; ContentError names the line of what is wrong."""
+    return (*_objectives(graph, path), *_of_maths(graph))
+
+
+def _of_maths(graph: SkillGraph) -> Iterator[Objective]:
+    """In maths each skill was written as one objective of the programme, under its heading: nothing is said twice."""
+    skills = [skill for skill in graph.skills.values() if skill.domain is Domain.MATHS]
+    parts = {skill.id: skill.programme.split(", ", 2)[2] for skill in skills}
+    order = list(dict.fromkeys(parts.values()))
+    for skill in sorted(skills, key=lambda each: (order.index(parts[each.id]), list(Grade).index(each.grade))):
+        yield Objective("Mathématiques", parts[skill.id], skill.name, skill.grade, frozenset({skill.id}), "", "")
 
 
 def _objectives(graph: SkillGraph, path: Path) -> Iterator[Objective]:

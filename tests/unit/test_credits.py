@@ -24,7 +24,7 @@ def test_every_package_of_the_server_is_named(package: str) -> None:
 
 @pytest.mark.parametrize("package", [*CLIENT["dependencies"], "svelte", "openmoji"])
 def test_what_the_tablet_shows_or_runs_is_named(package: str) -> None:
-    name = package.removeprefix("@fontsource/").replace("playwrite-fr-moderne", "playwrite france moderne")
+    name = package.removeprefix("@fontsource/").replace("playwrite-fr-trad", "playwrite france traditionnelle")
     assert name in PAGE
 
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[3]
 DATA = ROOT / "exercises" / "data"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "maths/estimates.csv": ("phrase",),
     "maths/first_names.csv": (),
     "maths/nouns.csv": ("singulier", "pluriel"),
     "reading/dictations_ce1.csv": ("phrase",),

@@ -60,7 +60,8 @@ def test_every_tile_answer_can_be_built_and_is_not_given_ready(catalogue: Catalo
         if isinstance(content, Build):
             for answer in content.answers:
                 assert not Counter(answer) - Counter(content.tiles), exercise.id
-            assert content.tiles not in content.answers or len(set(content.tiles)) == 1, exercise.id
+            if len(content.answers) == 1:  # moves on a grid have several ways, all the orders of their arrows perhaps
+                assert content.tiles not in content.answers or len(set(content.tiles)) == 1, exercise.id
 
 
 def test_nothing_asks_to_decode_what_it_does_not_say(catalogue: Catalogue) -> None:
