@@ -1,7 +1,7 @@
 """Moves on squares: follow a code to where it leads, write the code of a way; arrows, then a robot that turns."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 
 from exercises.activities import Activity
@@ -117,7 +117,7 @@ def _arrows_written(bench: Bench) -> Iterator[Exercise]:
         answers = arrow_codes(tiles, start, target, walls)
         if not answers or len(answers) > _MOST_ANSWERS:
             continue
-        chance.shuffle(tiles)
+        _disorder(tiles, answers, chance)
         figure = Grid(columns=_COLUMNS, rows=_ROWS, points=(("départ", start),), target=target, walls=walls)
         yield bench.exercise(
             key,
@@ -128,6 +128,14 @@ def _arrows_written(bench: Bench) -> Iterator[Exercise]:
             harder=0.12 * (len(tiles) - 6) + (0.3 if walls else -0.2),
             theme="moves.write",
         )
+
+
+def _disorder(tiles: list[str], answers: Collection[tuple[str, ...]], chance: Random) -> None:
+    """Mix the tiles, so that they are no answer as they lie wherever some order is none."""
+    for _ in range(20):
+        chance.shuffle(tiles)
+        if tuple(tiles) not in answers:
+            return
 
 
 def _stones(chance: Random, start: Point, target: Point, many: int) -> tuple[Point, ...]:
@@ -256,10 +264,10 @@ def _robot_written(bench: Bench, skill: str, count: int, turns: int) -> Iterator
             continue
         names = {move: name for name, move in TILES.items()}
         tiles = [names[move] for move in moves]
-        chance.shuffle(tiles)
         answers = robot_codes(tiles, robot, target, ())
         if len(answers) > _MOST_ANSWERS:
             continue
+        _disorder(tiles, answers, chance)
         figure = Grid(columns=_COLUMNS, rows=_ROWS, robot=robot, target=target)
         yield bench.exercise(
             key,

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 DATA = ROOT / "exercises" / "data"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "maths/estimates.csv": ("phrase",),
+    "maths/estimates.csv": (),  # with figures and units: read with the generated prompts
     "maths/first_names.csv": (),
     "maths/nouns.csv": ("singulier", "pluriel"),
     "reading/dictations_ce1.csv": ("phrase",),
