@@ -21,7 +21,9 @@ export function counted(count: number, rank: Rank): string {
 /** The ranks that stand on the table: those in use, the tens, and those of the largest number that is wanted. */
 export function ranksOf(blocks: Blocks, handled: boolean, upTo?: number): Rank[] {
   const highest = RANKS.findLastIndex((rank) => blocks[rank] > 0);
-  const wanted = upTo ? Math.min(4, String(upTo).length) - 1 : handled ? 2 : 1;
+  const there = RANKS.reduce((total, rank, power) => total + blocks[rank] * 10 ** power, 0);
+  const largest = upTo ?? (there || 100);
+  const wanted = handled ? Math.min(4, String(largest).length) - 1 : 1;
   const last = Math.max(1, wanted, highest + (blocks.tens >= 10 && highest === 1 ? 1 : 0));
   return RANKS.slice(0, last + 1).reverse();
 }
@@ -58,7 +60,8 @@ export const CUBE = 15;
 export const PLATE = 10 * CUBE;
 /** What a thousand shows of its depth. */
 export const DEPTH = 40;
-export const TALL = 350;
+/** The height of a mat that is handled: what comes onto it must find room. */
+const TALL = 350;
 /** How each rank lies on its mat: so many side by side, each so large. */
 const LYING: Record<Rank, { across: number; width: number; height: number }> = {
   ones: { across: 5, width: CUBE + 7, height: CUBE + 7 },
@@ -69,13 +72,24 @@ const LYING: Record<Rank, { across: number; width: number; height: number }> = {
 export const wide = (rank: Rank): number => LYING[rank].across * LYING[rank].width + 16;
 
 /** Where each piece stands on its mat; many are fanned out one over the other. */
-export function laidOut(rank: Rank, count: number): { x: number; y: number }[] {
+export function laidOut(rank: Rank, count: number, tall: number): { x: number; y: number }[] {
   const { across, width, height } = LYING[rank];
   const rows = Math.ceil(count / across);
   const gap = (row: number) => (rank === "ones" ? Math.floor(row / 2) * 9 : 0); // tens of cubes stand together
-  const down = rows > 1 ? Math.min(height, (TALL - height - gap(rows - 1)) / (rows - 1)) : height;
+  const down = rows > 1 ? Math.min(height, (tall - height - gap(rows - 1)) / (rows - 1)) : height;
   return Array.from({ length: count }, (_, place) => {
     const row = Math.floor(place / across);
     return { x: 10 + (place % across) * width, y: 10 + row * down + gap(row) };
   });
+}
+
+/** The height of the mats: as low as what lies there allows when it is only looked at. */
+export function tallOf(blocks: Blocks, handled: boolean): number {
+  if (handled) return TALL;
+  const needed = RANKS.map((rank) => {
+    const { across, height } = LYING[rank];
+    const rows = Math.ceil(blocks[rank] / across);
+    return rows === 0 ? 0 : height + (rows - 1) * Math.min(height, rank === "thousands" ? 70 : 90);
+  });
+  return Math.min(TALL, Math.max(PLATE + 12, ...needed));
 }
