@@ -45,9 +45,9 @@ export function sceneOf(canvas: HTMLCanvasElement, solid: Solid): SolidScene {
   const scene = new Scene();
   const camera = new PerspectiveCamera(32, 1, 0.1, 50);
   camera.position.z = 7.2;
-  const light = new DirectionalLight(0xffffff, 2.2);
+  const light = new DirectionalLight(0xffffff, 2);
   light.position.set(2, 5, 4);
-  scene.add(new AmbientLight(0xffffff, 1.6), light);
+  scene.add(new AmbientLight(0xffffff, 2.3), light);
   const turning = new Group();
   scene.add(turning);
 

@@ -13,4 +13,6 @@ export interface Drawn<T extends Tool> {
   onchange?: ((next: FigureOf<T>) => void) | undefined;
   /** The largest number that it may have to show, when it is known. */
   upTo?: number | undefined;
+  /** One of several to choose among: it does not turn. */
+  still?: boolean | undefined;
 }
