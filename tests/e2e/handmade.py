@@ -5,7 +5,7 @@ import random
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,7 @@ from exercises.exercise import (
 )
 from tests.conftest import MadeClass, make_class
 from tests.e2e.conftest import ROOT, free_port, ready_page
+from tests.e2e.handmade_maths import MATHS
 from tests.needs import need
 from tutor.app import create_app, utc_now
 from tutor.db import writing
@@ -43,6 +44,7 @@ from tutor.practice.choosing import Shelf
 from tutor.settings import Settings
 
 SKILL = "reading.words.cv"
+MATHS_SKILL = "maths.add.to_10"
 TORTUE = (
     "Samir a trouvé une petite tortue au bord de la rivière. Il la met doucement dans sa poche.\n"
     "À l’école, la poche de Samir remue. «\u00a0Qu’est-ce que c’est\u00a0?\u00a0» demande Lou.\n"
@@ -219,14 +221,15 @@ HANDMADE: Mapping[str, tuple[Activity, str, Content]] = {
 
 def exercise(name: str) -> Exercise:
     """One of them, as the catalogue would hold it."""
-    activity, instruction, content = HANDMADE[name]
+    maths = name in MATHS
+    activity, instruction, content = (Activity.COMPUTE, *MATHS[name]) if maths else HANDMADE[name]
     return Exercise(
         id=f"handmade.{name}",
-        domain=Domain.READING,
+        domain=Domain.MATHS if maths else Domain.READING,
         grade=Grade.CP,
         level=1,
         activity=activity,
-        skills=(SKILL,),
+        skills=(MATHS_SKILL if maths else SKILL,),
         difficulty=0.0,
         instruction=instruction,
         content=content,
@@ -265,7 +268,7 @@ def workshop(data: Path) -> Iterator[Workshop]:
         time.sleep(0.05)
     try:
         state = app.state
-        state.catalogue = Catalogue(state.catalogue.skills, {one.id: one for one in map(exercise, HANDMADE)})
+        state.catalogue = Catalogue(state.catalogue.skills, {one.id: one for one in map(exercise, (*HANDMADE, *MATHS))})
         state.words = frozenset()
         with writing(state.engine) as session:
             school = School(name="École des Tilleuls")
@@ -286,6 +289,7 @@ def pupil_page(
     width: int = 1280,
     height: int = 800,
     microphone: Path | None = None,
+    flags: Sequence[str] = (),
 ) -> Iterator[Page]:
     """Chromium on which a pupil has signed in with his card. `microphone`: the sound played when it is opened."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -298,6 +302,7 @@ def pupil_page(
             "--autoplay-policy=no-user-gesture-required",
             "--use-fake-ui-for-media-stream",
             "--use-fake-device-for-media-stream",
+            *flags,
             *([f"--use-file-for-fake-audio-capture={microphone}%noloop"] if microphone else []),
         ],
     )

@@ -1,5 +1,5 @@
 // What every exercise goes through with the server: an answer is sent, then one tries again, is helped, or goes on.
-import type { Answer, AttemptOut, Served } from "../api/types";
+import type { Answer, AttemptOut, Figure, Served } from "../api/types";
 import type { ListeningStage } from "../audio/listening";
 import type { Sitting } from "./sitting.svelte";
 
@@ -8,6 +8,8 @@ export type Stage = "ready" | ListeningStage | "judge" | "help" | "done";
 
 export abstract class Turn {
   stage = $state<Stage>("ready");
+  /** What the last hint shows, and which hint it is. */
+  hint = $state.raw<{ figure: Figure; step: number } | null>(null);
   readonly served: Served;
   protected readonly sitting: Sitting;
   protected helps = $state(0);
@@ -38,6 +40,7 @@ export abstract class Turn {
     const reply = await this.sitting.answer(this.served, answer, this.helps);
     if (!reply || this.closed) return;
     this.tried += 1;
+    if (reply.help) this.hint = reply.help.figure ? { figure: reply.help.figure, step: reply.help.step } : null;
     await this.follow(reply, answer);
   }
 

@@ -1,207 +1,58 @@
-// One operation, from its first showing until one goes on: touched or said, then counted together if need be.
-import type { AttemptOut, Served, ShownCompute } from "../../api/types";
-import { type Heard, Listening, type ListenVerdict } from "../../audio/listening";
-import { speaker } from "../../audio/speaker.svelte";
+// One operation: its result touched or said, then counted together if need be.
+import type { Answer, Served, ShownCompute } from "../../api/types";
 import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
-import { Turn } from "../turn.svelte";
+import { SpokenTurn } from "./spoken.svelte";
 
-/** So often in a row, the ear could make nothing of the sound: the pupil then touches the digits. */
-const GIVE_UP_AFTER = 3;
-
-export class ComputeTurn extends Turn {
-  level = $state(0);
-  digits = $state("");
-  verdict = $state<AttemptOut["verdict"] | null>(null);
-  /** The counters are on the table. */
-  frames = $state(false);
-  /** Known only once it was given in help. */
-  total = $state<number | null>(null);
-  deaf = $state(false);
-  /** Rivet asks whether this is the answer that he heard: yes or no, said or touched. */
-  question = $state<string | null>(null);
+export class ComputeTurn extends SpokenTurn {
+  /** The counters were asked for. */
+  #asked = $state(false);
   readonly content: ShownCompute;
-  #listening: Listening | null = null;
-  #unheard = 0;
-  #doubted: ListenVerdict | null = null;
-  #asked = false;
 
   constructor(served: Served, content: ShownCompute, sitting: Sitting) {
     super(served, sitting);
     this.content = content;
-    this.deaf = !served.can_listen;
+  }
+
+  get complete(): boolean {
+    return this.written !== "";
+  }
+
+  protected get answer(): Answer {
+    return { type: "number", value: Number(this.written) };
   }
 
   /** Few enough to be shown in ten-frames. */
-  get countable(): boolean {
+  get #countable(): boolean {
     const { left, operator, right } = this.content;
     return operator !== "×" && left + right <= 30;
   }
 
-  get #longest(): number {
-    return String(this.content.largest).length;
+  /** The counters are on the table, when no hint shows better. */
+  get frames(): boolean {
+    return this.#countable && !this.hint && (this.#asked || this.stage === "help");
   }
 
   press(digit: number): void {
-    if (this.stage !== "ready" || this.question) return;
-    this.#fresh();
-    if (this.digits.length < this.#longest) this.digits = this.digits === "0" ? String(digit) : this.digits + digit;
+    if (!this.touch() || this.written.length >= String(this.content.largest).length) return;
+    this.written = this.written === "0" ? String(digit) : this.written + digit;
   }
 
-  erase(): void {
-    if (this.stage !== "ready" || this.question) return;
-    this.#fresh();
-    this.digits = this.digits.slice(0, -1);
-  }
-
-  async ok(): Promise<void> {
-    if (this.stage !== "ready" || this.digits === "" || this.verdict) return;
-    speaker.stop();
-    await this.send({ type: "number", value: Number(this.digits) });
-  }
-
-  async microphone(): Promise<void> {
-    if (this.stage === "listening" || this.stage === "speaking") {
-      this.#listening?.stop();
-      return;
-    }
-    if (this.stage !== "ready") return;
-    speaker.stop();
-    if (!this.question) {
-      this.#fresh();
-      this.digits = "";
-    }
-    await this.#listen(this.question ? "yes_no" : "answer");
-  }
-
-  /** Yes or no to the question, touched. */
-  async confirm(yes: boolean): Promise<void> {
-    const doubted = this.#doubted;
-    if (!doubted) return;
-    speaker.stop();
-    this.#listening?.cancel();
-    this.question = null;
-    this.#doubted = null;
-    await this.send({ type: "confirmed", yes, receipt: doubted.receipt });
-  }
-
-  override close(): void {
-    super.close();
-    this.#listening?.cancel();
-  }
-
-  async #listen(listenFor: "answer" | "yes_no"): Promise<void> {
-    this.sitting.mood = "listening";
-    this.#listening = new Listening(
-      this.served.served_id,
-      {
-        stage: (stage) => {
-          this.stage = stage;
-          if (stage === "thinking") this.sitting.mood = "thinking";
-        },
-        level: (level) => {
-          this.level = level;
-        },
-      },
-      { listen_for: listenFor },
-    );
-    const heard = await this.#listening.run();
-    this.#listening = null;
-    // Touched meanwhile: the answer is on its way, what was heard does not matter any more.
-    if (!this.closed && !(heard.kind === "cancelled" && this.stage === "thinking")) await this.#take(heard);
-  }
-
-  /** Rivet asks once, then listens for yes or no; both can be touched all along. */
-  async #ask(verdict: ListenVerdict, question: string): Promise<void> {
+  protected aid(): string {
+    if (!this.#countable) return PHRASES.takeYourTime;
     this.#asked = true;
-    this.#doubted = verdict;
-    this.question = question;
-    this.stage = "ready";
-    this.sitting.mood = "calm";
-    const said = await this.sitting.say(question);
-    if (said && this.question && this.stage === "ready" && !this.closed) await this.#listen("yes_no");
+    this.helps += 1;
+    return PHRASES.lookAtTheFrames;
   }
 
-  /** Said instead of a number: no answer, no error. */
-  #grant(request: NonNullable<ListenVerdict["request"]>): void {
-    this.stage = "ready";
-    this.sitting.mood = "calm";
-    if (request === "repeat") {
-      void this.sitting.say(this.served.instruction);
-    } else if (this.countable) {
-      this.frames = true;
-      this.helps += 1;
-      void this.sitting.say(PHRASES.lookAtTheFrames);
-    } else {
-      void this.sitting.say(PHRASES.takeYourTime);
-    }
+  protected get explained(): string[] {
+    return this.frames ? [PHRASES.countTogether] : [];
   }
 
-  async #take(heard: Heard): Promise<void> {
-    if (heard.kind === "yes_no" && heard.yes !== null) {
-      await this.confirm(heard.yes);
-      return;
-    }
-    if (heard.kind === "verdict" && heard.verdict.request) {
-      this.#grant(heard.verdict.request);
-      return;
-    }
-    if (heard.kind === "verdict" && heard.verdict.question && !this.#asked) {
-      await this.#ask(heard.verdict, heard.verdict.question.text);
-      return;
-    }
-    if (heard.kind === "verdict") {
-      this.#unheard = 0;
-      this.digits = heard.verdict.number === null ? "" : String(heard.verdict.number);
-      await this.send({ type: "heard", receipt: heard.verdict.receipt, earlier: [] });
-      return;
-    }
-    this.stage = "ready";
-    this.sitting.mood = "calm";
-    // To a question that was asked, silence is no fault: it can be touched.
-    if (this.question || heard.kind === "yes_no") return;
-    if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
-      void this.sitting.say(heard.message);
-    } else if (heard.kind !== "cancelled") {
-      this.deaf = true;
-      const why = heard.kind === "no_microphone" ? PHRASES.noMicrophone : PHRASES.cannotHearNow;
-      void this.sitting.say(why, PHRASES.touchTheDigits);
-    }
-  }
-
-  /** The first touch after a miss begins a new answer. */
-  #fresh(): void {
-    if (this.verdict) this.digits = "";
-    this.verdict = null;
-  }
-
-  protected follow(reply: AttemptOut): void {
-    const { sitting } = this;
+  protected gather(): void {
     const { left, operator, right } = this.content;
-    if (reply.number !== null) this.digits = String(reply.number);
-    this.verdict = reply.number === null ? null : reply.verdict;
-    if (reply.then === "next") {
-      this.finish(reply);
-      if (reply.verdict === "correct") {
-        const sum = `${left} ${operator === "-" ? "−" : operator} ${right} = ${this.digits}`;
-        if (!sitting.gathered.sums.includes(sum)) sitting.gathered.sums.push(sum);
-      }
-      void sitting.say(reply.line.text);
-      return;
-    }
-    sitting.mood = "calm";
-    sitting.shownAgain();
-    if (reply.help) {
-      this.frames = true;
-      this.helps += 1;
-    }
-    if (reply.then === "help") {
-      this.total = reply.help?.solution?.number ?? null;
-      this.stage = "help";
-      void sitting.say(reply.line.text, PHRASES.countTogether);
-    } else {
-      this.stage = "ready";
-      void sitting.say(reply.line.text);
-    }
+    const sum = `${left} ${operator === "-" ? "−" : operator} ${right} = ${this.written}`;
+    const { sums } = this.sitting.gathered;
+    if (!sums.includes(sum)) sums.push(sum);
   }
 }
