@@ -74,7 +74,7 @@ PLAUSIBLE = {
     "Une bouteille d’eau": (33, 2 * L),
     "Un verre contient": (12, 30),
     "Une baignoire": (100 * L, 250 * L),
-    "Une petite cuillère": (0, 1),
+    "Une louche": (6, 20),
     "Un seau": (5 * L, 15 * L),
     "Une tasse": (8, 30),
     "Un arrosoir": (2 * L, 15 * L),

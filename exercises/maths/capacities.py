@@ -9,8 +9,8 @@ from exercises.maths.making import Bench
 from exercises.maths.units import CL, DL, L, said_measure
 
 _VESSELS = (  # with what it is filled, in centilitres; what is filled, its plural
-    *(("un verre", "verres", 20), ("une tasse", "tasses", 10), ("un bol", "bols", 50), ("un gobelet", "gobelets", 25)),
-    ("une louche", "louches", 5),
+    *(("un verre", "verres", 20), ("un bol", "bols", 50), ("un gobelet", "gobelets", 25)),
+    ("une louche", "louches", 10),
 )
 
 

@@ -60,7 +60,7 @@ def _compared(bench: Bench) -> Iterator[Exercise]:
                 ),
                 skills=["masses.compare"],
                 features={"lighter": wanting == "léger", "far": heavy - light},
-                harder=(0.3 if wanting == "léger" else -0.2) + (0.3 if heavy - light <= 2 else -0.2),
+                harder=(0.25 if wanting == "léger" else -0.25) + (0.25 if heavy - light <= 2 else -0.2),
                 instruction=f"Touche ce qui est le plus {wanting}.",
                 theme=f"masses.{light}-{heavy}",
             )

@@ -1,4 +1,4 @@
-"""Plane shapes: name them, pick them out, count sides, vertices and right angles, circles; each drawn by its vertices.
+"""Plane shapes: name them, pick them out, count sides, vertices and right angles; each drawn by its vertices.
 
 Whatever is not exactly a right angle or an equal side is clearly not: a pupil sees it, or his set square does.
 """
@@ -9,8 +9,8 @@ from random import Random
 
 from exercises.activities import Activity
 from exercises.exercise import Ask, Exercise, Option, Prompt
-from exercises.figures import Grid, Point, Shape, ShapeName
-from exercises.maths.making import Bench, choice, distinct, in_order, worded
+from exercises.figures import Point, Shape, ShapeName
+from exercises.maths.making import Bench, choice, distinct
 
 NAMES: dict[ShapeName, tuple[str, str]] = {  # one, several
     "square": ("un carré", "les carrés"),
@@ -42,14 +42,12 @@ _RIGHT_ANGLED: dict[str, tuple[Point, ...]] = {  # corners on squares, to be tur
 
 @distinct
 def exercises(bench: Bench) -> Iterator[Exercise]:
-    """CP the four shapes, CE1 right angles and circles, CE2 the rhombus."""
+    """CP the four shapes, CE1 right angles, CE2 the rhombus."""
     yield from _named(bench, "geometry.shapes", _CP, 16)
     yield from _picked(bench, "geometry.shapes", _CP, 16)
     yield from _counted(bench, 26)
     yield from _picked(bench, "geometry.right_angle", ("right_triangle",), 70)
     yield from _right_angles(bench)
-    yield from _circles(bench)
-    yield from _radii(bench)
     yield from _named(bench, "geometry.rhombus", ("rhombus", "square", "rectangle"), 24)
     yield from _picked(bench, "geometry.rhombus", ("rhombus",), 70)
     yield from _described(bench)
@@ -67,8 +65,8 @@ def drawn(name: ShapeName, chance: Random) -> Shape:
 
 def _points(name: ShapeName, chance: Random) -> tuple[Point, ...] | None:
     a, b = chance.choice(_SLANTS)
-    size = chance.randint(18, 34) / hypot(a, b)
-    u, v = max(1, round(size)) * a, max(1, round(size)) * b
+    times = round(chance.randint(18, 34) / hypot(a, b))
+    u, v = times * a, times * b
     match name:
         case "circle":
             return None
@@ -77,7 +75,6 @@ def _points(name: ShapeName, chance: Random) -> tuple[Point, ...] | None:
         case "rectangle":
             thin = chance.choice((2, 3, 5))
             p, q = u - u % 6, v - v % 6
-            corners = [(p, q), (-p, -q)]
             s, t = (-q // 6 * thin, p // 6 * thin)
             corners = [(p + s, q + t), (-p + s, -q + t), (-p - s, -q - t), (p - s, q - t)]
         case "rhombus":
@@ -87,7 +84,6 @@ def _points(name: ShapeName, chance: Random) -> tuple[Point, ...] | None:
         case "right_triangle":
             p, q = u - u % 6, v - v % 6
             thin = chance.choice((4, 5, 8, 9))
-            corners = [(-p // 2, -q // 2), (p // 2 + p % 2, q // 2 + q % 2)]
             s, t = -q // 6 * thin, p // 6 * thin
             start = (-p // 2, -q // 2)
             corners = [start, (start[0] + p, start[1] + q), (start[0] + s, start[1] + t)]
@@ -262,92 +258,6 @@ def _asked_right_angles(bench: Bench, key: str, points: tuple[Point, ...]) -> Ex
         harder=(0.4 if slanted else -0.5) + 0.1 * (len(points) - 3),
         theme="shapes.right_angles",
     )
-
-
-def _circles(bench: Bench) -> Iterator[Exercise]:
-    """Which points lie on the circle of centre O that goes through A: with compasses, or by counting squares."""
-    board, middle = 13, 6
-    for turn in range(130):
-        key = f"shapes.circle.on.{turn}"
-        chance = Random(key)
-        radius = chance.choice((2, 3, 4, 5))
-        on = {(middle + x, middle + y) for x in range(-6, 7) for y in range(-6, 7) if x * x + y * y == radius**2}
-        off = {
-            (middle + x, middle + y)
-            for x in range(-6, 7)
-            for y in range(-6, 7)
-            if abs(hypot(x, y) - radius) > 0.8 and abs(hypot(x, y) - radius) < 2.5 and (x, y) != (0, 0)
-        }
-        first, *right = chance.sample(sorted(on), 3 if radius < 5 else 4)
-        wrong = chance.sample(sorted(off), 2)
-        places = [*right, *wrong]
-        chance.shuffle(places)
-        letters = "BCDEFG"[: len(places)]
-        points = (("O", (middle, middle)), ("A", first), *zip(letters, places, strict=True))
-        board_shown = Prompt(figure=Grid(columns=board, rows=board, pegs=True, points=points))
-        answers = [place for place, point in enumerate(places) if point in right]
-        yield bench.exercise(
-            key,
-            Activity.CIRCLE,
-            in_order(board_shown, worded(*letters), answers),
-            skills=["geometry.circle"],
-            features={"radius": radius, "points": len(places)},
-            harder=0.1 * (radius - 3) + (0.4 if radius == 5 else 0),
-            instruction="Le cercle de centre O passe par A. Touche les autres points de ce cercle.",
-            theme=f"circle.{radius}",
-        )
-
-
-def _radii(bench: Bench) -> Iterator[Exercise]:
-    """The radius in squares, from the centre to a point straight across; and the words."""
-    board = 13
-    for radius in range(1, 7):
-        for way, (x, y) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
-            for centre in ((6, 6), (5, 6), (6, 5)):
-                at = (centre[0] + radius * x, centre[1] + radius * y)
-                if not all(0 <= place < board for place in at):
-                    continue
-                figure = Grid(columns=board, rows=board, pegs=True, points=(("O", centre), ("A", at)))
-                yield bench.exercise(
-                    f"shapes.circle.radius.{radius}.{way}.{centre[0]}-{centre[1]}",
-                    Activity.CIRCLE,
-                    Ask(
-                        prompt=Prompt(
-                            figure=figure,
-                            say="Le cercle de centre O passe par A. Combien de carreaux mesure son rayon\u00a0?",
-                        ),
-                        answers=(str(radius),),
-                        largest=20,
-                    ),
-                    skills=["geometry.circle"],
-                    features={"radius": radius},
-                    harder=-0.5,
-                    theme=f"circle.{radius}",
-                )
-    words = ("le centre", "un rayon", "le cercle")
-    for place, riddle in enumerate(
-        (
-            "C’est le point où l’on pique le compas.",
-            "C’est le segment qui va du centre à un point du cercle.",
-            "C’est la ligne que trace le compas.",
-            "Tous les points du cercle sont à la même distance de lui.",
-            "Sa longueur est l’écartement du compas.",
-            "Tous ses points sont à la même distance du centre.",
-        )
-    ):
-        options = [Option(text=word, say=word) for word in words]
-        key = f"shapes.circle.word.{place}"
-        right = [options[place % 3]]
-        yield bench.exercise(
-            key,
-            Activity.CIRCLE,
-            choice(key, Prompt(text=riddle, say=riddle), right, [each for each in options if each not in right]),
-            skills=["geometry.circle"],
-            features={"options": 3},
-            harder=0.2,
-            instruction="De quoi parle-t-on\u00a0?",
-            theme="circle.words",
-        )
 
 
 def _described(bench: Bench) -> Iterator[Exercise]:

@@ -85,6 +85,12 @@ def test_ten_must_be_traded_when_the_fewest_pieces_are_asked_for() -> None:
     assert mark_handled(exercise, blocks(35)) is True
 
 
+def test_the_fewest_pieces_are_those_of_the_purse_not_twice_them() -> None:
+    purse = Money(purse=(5000, 2000, 2000, 1000, 1000))
+    exercise = handling(purse, Worth(value=10_000, fewest=True))
+    assert mark_handled(exercise, purse.model_copy(update={"laid": (1000, 2000, 5000, 2000)})) is True
+
+
 def test_hands_do_not_tell_the_morning_from_the_evening() -> None:
     assert reached(Worth(value=15 * 60), Clock(hour=3))
     assert not reached(Worth(value=15 * 60), Clock(hour=4))

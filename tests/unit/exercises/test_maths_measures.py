@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from benchmarks.maths_keys import fault
-from benchmarks.maths_solvers_measures import RIGHT, counts, folds
+from benchmarks.maths_solvers_geometry import counts, folds
+from benchmarks.maths_solvers_measures import RIGHT
 from exercises.activity_list import load_activities
 from exercises.errors import ContentError
 from exercises.exercise import Ask, Build, Choose, Exercise, Grade, Handle
@@ -25,7 +26,7 @@ from exercises.typography import faults, unbalanced_quotes
 
 NAMES = (
     *("money", "lengths", "masses", "capacities", "clock", "durations", "dates", "perimeter"),
-    *("shapes", "solids", "nets", "alignment", "symmetry", "moves", "charts"),
+    *("shapes", "circles", "solids", "nets", "alignment", "symmetry", "moves", "charts"),
 )
 BENCH = Bench(load_activities(DATA / "maths" / "activities.yaml"), SkillGraph.load())
 MADE: dict[str, Sequence[Exercise]] = {name: list(FAMILIES[name](BENCH)) for name in NAMES}
