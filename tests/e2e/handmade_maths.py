@@ -124,7 +124,7 @@ MATHS: Mapping[str, tuple[str, Content]] = {
         ),
     ),
     "choose-group": (
-        "Combien y a-t-il d’étoiles\u00a0?",
+        "Combien y a-t-il de ronds\u00a0?",
         Choose(
             prompt=Prompt(figure=Collection(groups=(5, 5, 5, 1, 1))),
             options=(Option(text="15"), Option(text="17"), Option(text="52")),

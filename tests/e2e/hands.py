@@ -35,3 +35,10 @@ def spot(page: Page, column: float, row: float, columns: int, rows: int) -> tupl
     ground = page.locator("[data-testid=board] .ground").bounding_box()
     assert ground
     return ground["x"] + ground["width"] * column / columns, ground["y"] + ground["height"] * (1 - row / rows)
+
+
+def width_of(part: Locator) -> float:
+    """How wide it is on the page."""
+    box = part.bounding_box()
+    assert box
+    return box["width"]

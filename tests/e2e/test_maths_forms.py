@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.conftest import screenshot
 from tests.e2e.handmade import Workshop, pupil_page, workshop
-from tests.e2e.hands import drag, keys, ok, spot
+from tests.e2e.hands import drag, keys, ok, spot, width_of
 from tests.e2e.test_every_form import finish, give, touch
 
 pytestmark = pytest.mark.e2e
@@ -212,8 +212,7 @@ def test_bars_are_filled_parts_shaded_and_coins_laid(tall: Page, shop: Workshop)
 
 def test_the_hands_of_a_clock_turn(wide: Page, tall: Page, shop: Workshop) -> None:
     give(wide, shop, "clock")
-    rim = wide.locator("[data-tool=clock] .rim").bounding_box() or {}
-    radius = rim["width"] / 2
+    radius = width_of(wide.locator("[data-tool=clock] .rim")) / 2
     drag(wide, wide.locator("[data-testid=minute-hand] .touch"), radius * 0.6, radius * 0.6)
     expect(wide.get_by_test_id("minute-hand")).to_have_attribute("data-minute", "15")
     drag(wide, wide.locator("[data-testid=hour-hand] .blade"), 0, -radius * 0.16)
@@ -257,8 +256,8 @@ def test_things_are_weighed_measured_and_charted(tall: Page, shop: Workshop) -> 
     expect(tall.get_by_test_id("balance")).to_have_attribute("data-leans", "level")
     finish(tall, "balance")
     give(tall, shop, "ruler")
-    ruler = tall.locator("[data-tool=ruler] svg").bounding_box() or {}
-    drag(tall, tall.locator("[data-testid=segment-end] .touch"), ruler["width"] * 60 / 166, 0)
+    ruler = width_of(tall.locator("[data-tool=ruler] svg"))
+    drag(tall, tall.locator("[data-testid=segment-end] .touch"), ruler * 60 / 166, 0)
     expect(tall.get_by_test_id("segment-end")).to_have_attribute("data-end", "80")
     finish(tall, "ruler")
     give(tall, shop, "chart")
