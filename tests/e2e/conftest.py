@@ -56,7 +56,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory, recordings: dict[str, Path]) -> Iterator[School]:
-    """`tutor serve --demo` over HTTPS, in its own process, with the installed ear and voice, on words with recordings."""
+    """`tutor serve --demo` over HTTPS, in its own process, with its ear and voice, on words that were recorded."""
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
     data = tmp_path_factory.mktemp("school")
     port = free_port()
