@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.task_draws import draw
-from benchmarks.wrong_procedures import Procedure, careless, programs
+from benchmarks.wrong_procedure import Procedure
+from benchmarks.wrong_procedures import careless, programs
 from exercises.maths.misconceptions.detect import detect, detectors, seen
 from exercises.maths.misconceptions.question import Answer, Question
 

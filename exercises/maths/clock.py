@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from random import Random
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Form, Handle, Option, Prompt
 from exercises.figures import Clock
 from exercises.handling import Worth
-from exercises.maths.making import Bench, choice, distinct, sampled
+from exercises.maths.making import Bench, choice, distinct
 from exercises.maths.units import counted, hour_said, hour_shown
 
 _NOON, _DAY = 12 * 60, 24 * 60
@@ -27,7 +28,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     yield from _afternoon(bench, "time.half_quarter", [each + _NOON for each in quarters if each + _NOON in _AFTERNOON])
     by_five = [60 * hour + minute for hour in range(1, 13) for minute in range(5, 60, 5) if minute % 15]
     by_one = [60 * hour + minute for hour in range(1, 13) for minute in range(1, 60) if minute % 5]
-    chosen = sampled("clock.minutes", by_five, 35) + sampled("clock.minute", by_one, 35)
+    chosen = kept("clock.minutes", by_five, 35) + kept("clock.minute", by_one, 35)
     yield from _read(bench, "time.minutes", chosen)
     yield from _set(bench, "time.minutes", chosen, step=1)
     yield from _matched(bench, "time.minutes", chosen[::2], starts=1)

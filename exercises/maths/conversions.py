@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Option, Prompt
-from exercises.maths.making import GAP, LIMITS, Bench, choice, in_order, sampled
+from exercises.maths.making import GAP, LIMITS, Bench, choice, in_order
 from exercises.maths.units import MEASURES, Measure, counted, said_measure
 from exercises.sources import DATA, read_table
 
@@ -38,9 +39,9 @@ def conversions(bench: Bench, family: str, skill: str, pairs: Sequence[Pair], ea
     limit = LIMITS[bench.grade([f"maths.{skill}"])]
     for pair in pairs:
         key = f"{family}.{pair.large.symbol.lower()}_{pair.small.symbol.lower()}"
-        wholes = sampled(f"{key}.whole", range(1, min(limit // pair.ratio, 20) + 1), each)
-        mixed = sampled(f"{key}.mixed", _mixed(pair, limit), each)
-        parts = sampled(f"{key}.parts", range(_grain(pair), pair.ratio, _grain(pair)), each)
+        wholes = kept(f"{key}.whole", range(1, min(limit // pair.ratio, 20) + 1), each)
+        mixed = kept(f"{key}.mixed", _mixed(pair, limit), each)
+        parts = kept(f"{key}.parts", range(_grain(pair), pair.ratio, _grain(pair)), each)
         yield from _changed(bench, key, skill, pair, wholes)
         yield from _taken_apart(bench, key, skill, pair, mixed)
         yield from _completed(bench, key, skill, pair, parts)
@@ -169,7 +170,7 @@ def _compared(
     nearby = [(number, number * pair.ratio + shift) for number in wholes for shift in (-_grain(pair), 0, _grain(pair))]
     tricky = [(wholes + 1, wholes * 10 + min(part, 9)) for wholes, part in mixed if pair.ratio >= 100]
     fitting = dict.fromkeys((large, small) for large, small in (*nearby, *tricky) if 0 < small <= limit)
-    for large, small in sampled(f"{key}.compare", fitting, len(wholes) + 6):
+    for large, small in kept(f"{key}.compare", fitting, len(wholes) + 6):
         many = large * pair.ratio
         sign = "<" if many < small else ">" if many > small else "="
         swapped = random.Random(f"{key}.{large}.{small}").random() < 0.5

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Choose, Exercise, Handle, Option, Prompt
 from exercises.figures import Collection, TenFrame
 from exercises.handling import Worth
-from exercises.maths.making import Bench, asked, sampled
+from exercises.maths.making import Bench, asked
 from exercises.maths.things import THINGS
 
 _LARGEST = 100
@@ -69,7 +70,7 @@ def _tens(bench: Bench) -> Iterator[Exercise]:
                 harder=0.08 * (tens - 4) - (0.3 if not ones else 0.0),
                 theme=f"tens {number}",
             )
-    for number in sampled("loose", range(11, 31), 20):
+    for number in kept("loose", range(11, 31), 20):
         for step in (2, 5):
             groups = (step,) * (number // step) + (1,) * (number % step)
             thing = THINGS[(number + step) % len(THINGS)]
@@ -91,7 +92,7 @@ def _tens(bench: Bench) -> Iterator[Exercise]:
 def _ranks(bench: Bench) -> Iterator[Exercise]:
     words = _RANKS + _MORE_RANKS
     for number in range(12):
-        row = sampled(f"row {number}", THINGS, 6 + number % 7)
+        row = kept(f"row {number}", THINGS, 6 + number % 7)
         for rank in range(1, len(row) + 1):
             yield bench.exercise(
                 f"counting.rank.{number}.{rank}",

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Build, Exercise, Option, Prompt
-from exercises.maths.making import Bench, choice, distinct, sampled
+from exercises.maths.making import Bench, choice, distinct
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -127,7 +128,7 @@ def _ordered(bench: Bench, name: str, cycle: Sequence[str], instruction: str) ->
 def _dates(bench: Bench) -> Iterator[Exercise]:
     """Within one month, no 1st: « le 12 mars, dans 5 jours », and how many days to wait."""
     wanted = [(month, day, later) for month in range(12) for day in range(2, 26) for later in range(1, 11)]
-    for month, day, later in sampled("calendar.dates", wanted, 60):
+    for month, day, later in kept("calendar.dates", wanted, 60):
         then = day + later
         if then > LENGTHS[month]:
             continue

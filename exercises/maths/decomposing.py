@@ -4,9 +4,10 @@ import random
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Content, Exercise, Form, Option, Prompt
 from exercises.figures import TenFrame
-from exercises.maths.making import GAP, Bench, asked, choice, sampled
+from exercises.maths.making import GAP, Bench, asked, choice
 
 _EXAMPLES = {2: (52, 83), 3: (256, 731), 4: (5_238, 3_416)}
 
@@ -43,7 +44,7 @@ def _to_ten(bench: Bench) -> Iterator[Exercise]:
         for part in range(1, number // 2 + 1):
             wrong = [f"{a} + {b}" for a in range(1, 10) for b in range(1, 10) if 0 < abs(a + b - number) <= 2]
             key = f"which.{number}.{part}"
-            options = [Option(text=text) for text in sampled(key, wrong, 3)]
+            options = [Option(text=text) for text in kept(key, wrong, 3)]
             prompt = Prompt(text=str(number), say=f"Touche l’addition qui fait {number}.")
             right = Option(text=f"{part} + {number - part}")
             yield _small(bench, key, Activity.DECOMPOSE, choice(key, prompt, [right], options), number, part)
@@ -79,7 +80,7 @@ def _multiplied(number: int) -> str:
 
 
 def _by_ranks(bench: Bench, skill: str, numbers: list[int], largest: int, count: int) -> Iterator[Exercise]:
-    for number in sampled(f"apart {skill}", numbers, count):
+    for number in kept(f"apart {skill}", numbers, count):
         terms = _terms(number)
         example = next(each for each in (_EXAMPLES[len(str(number))]) if each != number)
         say = f"Décompose ce nombre rang par rang, par exemple {example} = {_sum(example)}."
@@ -89,20 +90,20 @@ def _by_ranks(bench: Bench, skill: str, numbers: list[int], largest: int, count:
             answers=(_sum(number), _multiplied(number)),
         )
         yield _ranked(bench, f"apart.{number}", Activity.DECOMPOSE, content, skill, number)
-    for number in sampled(f"together {skill}", numbers, count):
+    for number in kept(f"together {skill}", numbers, count):
         terms = _terms(number)
         if number % 2:
             random.Random(number).shuffle(terms)
         content = asked(f"{' + '.join(map(str, terms))} = {GAP}", number, largest)
         yield _ranked(bench, f"together.{number}", Activity.RECOMPOSE, content, skill, number)
-    for number in sampled(f"hidden {skill}", numbers, count):
+    for number in kept(f"hidden {skill}", numbers, count):
         terms = _terms(number)
         hidden = number % len(terms)
         shown = [GAP if place == hidden else str(term) for place, term in enumerate(terms)]
         content = asked(f"{number} = {' + '.join(shown)}", terms[hidden], largest)
         yield _ranked(bench, f"hidden.{number}", Activity.DECOMPOSE, content, skill, number)
     if largest > 100:
-        for number in sampled(f"times {skill}", numbers, 40):
+        for number in kept(f"times {skill}", numbers, 40):
             content = asked(f"{_multiplied(number)} = {GAP}", number, largest)
             yield _ranked(bench, f"times.{number}", Activity.RECOMPOSE, content, skill, number, 0.3)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Content, Exercise, Form, Option, Prompt
-from exercises.maths.making import Bench, choice, sampled
+from exercises.maths.making import Bench, choice
 from exercises.maths.number_words import in_words
 
 
@@ -16,17 +17,17 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
         ("numbers.read_write_1000", range(100, 1_001), 80, 60, 70),
         ("numbers.read_write_10000", range(1_000, 10_001), 80, 60, 70),
     ):
-        for number in sampled(f"heard {skill}", numbers, heard):
+        for number in kept(f"heard {skill}", numbers, heard):
             content = _written(number, Prompt(say=in_words(number)), numbers)
             yield _one(bench, f"heard.{number}", Activity.NUMBER_DICTATION, content, [skill], number)
-        for number in sampled(f"read {skill}", numbers, read):
+        for number in kept(f"read {skill}", numbers, read):
             content = _written(number, Prompt(text=in_words(number)), numbers)
             key = f"{skill.split('.')[1]}.read.{number}"
             trained = [skill, "numbers.words_50"] if number <= 50 else [skill]
             yield _one(bench, key, Activity.NUMBER_IN_DIGITS, content, trained, number)
         rounds = 2 if skill == "numbers.words_50" else 1
         for turn in range(rounds):
-            for number in sampled(f"found {skill}", numbers, found):
+            for number in kept(f"found {skill}", numbers, found):
                 if not turn or len(_others(number, numbers.stop)) > 3:
                     yield _found(bench, skill, number, numbers.stop, turn)
     for number in range(51):

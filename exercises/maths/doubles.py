@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Choose, Content, Exercise, Option, Prompt
-from exercises.maths.making import GAP, LIMITS, Bench, asked, choice, sampled
+from exercises.maths.making import GAP, LIMITS, Bench, asked, choice
 
 _YEARS = (
     ("mental.doubles_tens", [*range(1, 11), 20, 30, 40, 50]),
@@ -66,7 +67,7 @@ def _number(bench: Bench, skill: str, number: int) -> Iterator[Exercise]:
         ("choose_half", double, number, (-5, -2, -1, 1, 2, 5), "la moitié"),
     ):
         wrong = [right + step for step in steps if 0 < right + step <= limit]
-        options = [Option(text=str(each)) for each in sampled(f"{key} {number}", wrong, 3)]
+        options = [Option(text=str(each)) for each in kept(f"{key} {number}", wrong, 3)]
         prompt = Prompt(text=str(given), say=f"Touche {said} de {given}.")
         content_chosen = choice(f"{key} {number}", prompt, [Option(text=str(right))], options)
         half = right == number

@@ -6,9 +6,10 @@ from functools import partial
 from random import Random
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Form, Prompt
 from exercises.maths.conversions import unit_choices
-from exercises.maths.making import GAP, Bench, distinct, sampled
+from exercises.maths.making import GAP, Bench, distinct
 from exercises.maths.units import counted, hour_said, hour_shown, lasting_said, lasting_shown
 
 _STEP_OF = {"time.durations": 30, "time.durations_minutes": 5}
@@ -54,7 +55,7 @@ def _between(bench: Bench, skill: str, each: int) -> Iterator[Exercise]:
             for lasting in range(event.shortest, event.longest + 1, step)
             if step >= 30 or begin % 30 or lasting % 30
         ]
-        for begin, lasting in sampled(f"{skill}.{number}", moments, each):
+        for begin, lasting in kept(f"{skill}.{number}", moments, each):
             sought = Random(f"{skill}.{number}.{begin}.{lasting}").choice(("lasting", "lasting", "end", "begin"))
             text, said, answer, question = _asked(event, begin, lasting, sought)
             crosses = begin % 60 + lasting % 60 > 60

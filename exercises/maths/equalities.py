@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Exercise, Option, Prompt
-from exercises.maths.making import GAP, MINUS, Bench, asked, choice, sampled
+from exercises.maths.making import GAP, MINUS, Bench, asked, choice
 
 
 def exercises(bench: Bench) -> Iterator[Exercise]:
@@ -16,7 +17,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
         for c in range(1, 10)
         if 0 < a + b - c < 10 and c not in (a, b) and a + b <= 12
     ]
-    for a, b, c in sampled("balanced", sums, 120):
+    for a, b, c in kept("balanced", sums, 120):
         yield bench.exercise(
             f"equalities.balanced.{a}.{b}.{c}",
             Activity.COMPLETE_EQUALITY,
@@ -54,7 +55,7 @@ def _table(bench: Bench, left: int, right: int) -> Iterator[Exercise]:
         wrong = [f"{a} + {b}" for a in range(2, 10) for b in range(a, 10) if 0 < abs(a + b - total) <= 2]
         identity = f"equalities.table.which.{key}"
         prompt = Prompt(text=str(total), say=f"Touche l’addition qui fait {total}.")
-        options = [Option(text=text) for text in sampled(identity, wrong, 3)]
+        options = [Option(text=text) for text in kept(identity, wrong, 3)]
         yield bench.exercise(
             identity,
             Activity.DECOMPOSE,

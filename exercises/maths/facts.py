@@ -6,10 +6,11 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Choose, Content, Exercise, Option, Prompt
 from exercises.figures import Collection, TenFrame
 from exercises.maths import addition
-from exercises.maths.making import GAP, MINUS, Bench, asked, computed, how_much, sampled
+from exercises.maths.making import GAP, MINUS, Bench, asked, computed, how_much
 from exercises.maths.things import THINGS
 
 _TRUE_FALSE = (Option(text="vrai", say="vrai"), Option(text="faux", say="faux"))
@@ -70,7 +71,7 @@ def _additions(bench: Bench, left: int, right: int) -> Iterator[Exercise]:
         prompt = Prompt(say="Combien y a-t-il de jetons en tout\u00a0?", figure=frame)
         yield one("frame", Activity.COUNT_THINGS, Ask(prompt=prompt, answers=(str(total),), largest=30), [], -0.6)
     if total <= 10:
-        for thing in sampled(f"{left}+{right}", THINGS, max(1, scarce)):
+        for thing in kept(f"{left}+{right}", THINGS, max(1, scarce)):
             figure = Collection(groups=(left, right), picture=thing.picture)
             say = f"Combien {thing.many} y a-t-il en tout\u00a0?"
             content = Ask(prompt=Prompt(say=say, figure=figure), answers=(str(total),), largest=30)
@@ -113,7 +114,7 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
     text = f"{larger} {MINUS} {smaller} = {judged}"
     yield one("minus_judged", Activity.TRUE_EQUALITY, _judged(text, judged == result), skill, -0.2, None)
     if larger <= 10:
-        for thing in sampled(f"{larger}-{smaller}", THINGS, 5):
+        for thing in kept(f"{larger}-{smaller}", THINGS, 5):
             figure = Collection(groups=(1,) * larger, picture=thing.picture)
             if ord(thing.picture[-1]) % 2:
                 say = f"On en enlève {smaller}. Combien en reste-t-il\u00a0?"

@@ -5,11 +5,12 @@ from fractions import Fraction
 from math import gcd
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Choose, Content, Exercise, Form, Handle, Option, Prompt
 from exercises.figures import Collection, FractionBar, NumberLine
 from exercises.handling import Worth
 from exercises.maths.comparing import SIGNS
-from exercises.maths.making import GAP, MINUS, Bench, asked, choice, sampled
+from exercises.maths.making import GAP, MINUS, Bench, asked, choice
 from exercises.maths.things import OBJECTS
 
 _FORMS = ("strip", "disc", "square")
@@ -122,7 +123,7 @@ def _same_denominator(bench: Bench) -> Iterator[Exercise]:
     """Compared: same denominator, or numerator 1. Added and taken away up to one."""
     pairs = [((a, n), (b, n)) for n in range(2, 11) for a in range(1, n + 1) for b in range(1, n + 1) if a != b]
     units = [((1, a), (1, b)) for a in range(2, 11) for b in range(2, 11) if a != b]
-    for left, right in (*sampled("same", pairs, 150), *units):
+    for left, right in (*kept("same", pairs, 150), *units):
         yield _compared(bench, "compare_same", left, right)
     for bottom in range(2, 11):
         for a in range(1, bottom + 1):
@@ -215,7 +216,7 @@ def _equal(bench: Bench) -> Iterator[Exercise]:
         for c in range(1, d)
         if a > 1 or c > 1
     ]
-    for left, right in sampled("unlike", pairs, 120):
+    for left, right in kept("unlike", pairs, 120):
         yield _compared(bench, "equal", left, right)
 
 
@@ -263,10 +264,10 @@ def _beyond_one(bench: Bench) -> Iterator[Exercise]:
 def _sums(bench: Bench) -> Iterator[Exercise]:
     """CE2: beyond one with the same denominator; and when one denominator is a multiple of the other."""
     beyond = [(a, b, n) for n in range(2, 13) for a in range(1, n + 1) for b in range(1, n + 1) if n < a + b <= 2 * n]
-    for a, b, bottom in sampled("beyond", beyond, 90):
+    for a, b, bottom in kept("beyond", beyond, 90):
         yield _computed(bench, "add", a, "+", b, bottom)
     less = [(n, top, off) for n in (11, 12) for top in range(2, n) for off in range(1, top)]
-    for bottom, top, off in sampled("less", less, 40):
+    for bottom, top, off in kept("less", less, 40):
         yield _computed(bench, "add", top, "-", off, bottom)
     unlike = [
         (a, n, b, m)
@@ -276,10 +277,10 @@ def _sums(bench: Bench) -> Iterator[Exercise]:
         for b in range(1, m)
         if Fraction(a, n) + Fraction(b, m) <= 2
     ]
-    for a, bottom, b, other in sampled("unlike sums", unlike, 60):
+    for a, bottom, b, other in kept("unlike sums", unlike, 60):
         yield _computed(bench, "add", a, "+", b, bottom, other)
     positive = [each for each in unlike if Fraction(each[0], each[1]) > Fraction(each[2], each[3])]
-    for a, bottom, b, other in sampled("unlike less", positive, 20):
+    for a, bottom, b, other in kept("unlike less", positive, 20):
         yield _computed(bench, "add", a, "-", b, bottom, other)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Content, Exercise, Form, Option, Prompt
 from exercises.figures import Collection
-from exercises.maths.making import GAP, Bench, asked, choice, sampled
+from exercises.maths.making import GAP, Bench, asked, choice
 from exercises.maths.things import OBJECTS, Thing
 
 _NAMES = ("Aya", "Léo", "Nour", "Gaël", "Mila", "Idris")
@@ -103,7 +104,7 @@ def _with_rest(bench: Bench) -> Iterator[Exercise]:
     cases = [
         (total, by) for by in range(2, 11) for total in range(2 * by + 1, 10 * by + by) if total % by and total <= 100
     ]
-    for total, by in sampled("rest", cases, 70):
+    for total, by in kept("rest", cases, 70):
         thing = _thing(total, by)
         start = f"On range {total} {thing.plural} par paquets de {by}."
         full = f"{start} Combien de paquets pleins cela fait-il\u00a0?"

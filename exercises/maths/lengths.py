@@ -5,11 +5,12 @@ from itertools import pairwise
 from random import Random
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Handle, Option, Prompt
 from exercises.figures import Grid, Point, Ruler
 from exercises.handling import Worth
 from exercises.maths.conversions import Pair, conversions, unit_choices
-from exercises.maths.making import Bench, choice, distinct, sampled
+from exercises.maths.making import Bench, choice, distinct
 from exercises.maths.units import CM, DM, KM, MM, M, said_measure
 
 _WIDE = 14
@@ -112,7 +113,7 @@ def _lying(most: int) -> list[tuple[int, int]]:
     """Lengths in centimetres and where they start on the ruler: at 0 first."""
     at_zero = [(0, length) for length in range(2, most + 1)]
     shifted = [(start, length) for start in range(1, 8) for length in range(2, most + 1 - start)]
-    return at_zero + sampled("lengths.lying", shifted, 80)
+    return at_zero + kept("lengths.lying", shifted, 80)
 
 
 def _measured(bench: Bench) -> Iterator[Exercise]:
@@ -152,7 +153,7 @@ def _drawn(bench: Bench) -> Iterator[Exercise]:
 
 def _millimetres(bench: Bench) -> Iterator[Exercise]:
     """With the small graduations: 4 cm 7 mm, answered in millimetres, read or drawn."""
-    for length in sampled("lengths.mm", [each for each in range(11, 150) if each % 10], 60):
+    for length in kept("lengths.mm", [each for each in range(11, 150) if each % 10], 60):
         start = 0 if length % 3 else 10
         features = {"start": start / 10, "length": length / 10}
         harder = 0.5 if start else 0.0

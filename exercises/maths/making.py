@@ -146,13 +146,6 @@ def distinct(family: Callable[[Bench], Iterator[Exercise]]) -> Callable[[Bench],
     return exercises
 
 
-def sampled(key: str, things: Iterable[T], count: int) -> list[T]:
-    """So many of these, at most, drawn from the key and left in their order."""
-    pool = list(things)
-    places = sorted(random.Random(key).sample(range(len(pool)), min(count, len(pool))))
-    return [pool[place] for place in places]
-
-
 def carries(*terms: int) -> int:
     """How many columns of a sum carry."""
     found = carry = 0

@@ -6,11 +6,12 @@ from itertools import combinations
 from random import Random
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Handle, Option, Prompt
 from exercises.figures import Balance, Weight
 from exercises.handling import Same
 from exercises.maths.conversions import Pair, conversions, unit_choices
-from exercises.maths.making import Bench, choice, distinct, sampled
+from exercises.maths.making import Bench, choice, distinct
 from exercises.maths.units import KG, G, T
 
 _THINGS = (  # from the lightest to the heaviest
@@ -84,7 +85,7 @@ def _weighed(bench: Bench) -> Iterator[Exercise]:
         ways = {way for found in sums(box).values() for way in found if 2 <= len(way) <= 6 and sum(way) <= 1000}
         ways -= seen
         seen |= ways
-        for way in sampled(f"masses.weigh.{box[0]}", sorted(ways), count):
+        for way in kept(f"masses.weigh.{box[0]}", sorted(ways), count):
             balance = Balance(left=(Weight(label="?"),), right=tuple(Weight(grams=mass) for mass in way))
             yield bench.exercise(
                 f"masses.weigh.{'-'.join(map(str, way))}",
@@ -105,7 +106,7 @@ def _weighed(bench: Bench) -> Iterator[Exercise]:
 def _balanced(bench: Bench) -> Iterator[Exercise]:
     for box, count in ((_SMALL_BOX, 30), (_BOX, 50)):
         found = {total: ways for total, ways in sums(box).items() if 3 <= total < 1000}
-        for total in sampled(f"masses.balance.{box[0]}", sorted(found), count):
+        for total in kept(f"masses.balance.{box[0]}", sorted(found), count):
             start = Balance(left=(Weight(grams=total),), leans="left", box=box)
             level = tuple(
                 start.model_copy(update={"right": tuple(Weight(grams=mass) for mass in way), "leans": "level"})

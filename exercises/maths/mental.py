@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Exercise
-from exercises.maths.making import GAP, LIMITS, MINUS, Bench, asked, carries, computed, exchanges, how_much, sampled
+from exercises.maths.making import GAP, LIMITS, MINUS, Bench, asked, carries, computed, exchanges, how_much
 
 Operation = tuple[int, str, int]
 _EACH = 200
@@ -97,12 +98,12 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     for procedure in sorted(PROCEDURES, key=lambda each: len(set(each.operations()))):
         operations = [each for each in dict.fromkeys(procedure.operations()) if each not in met]
         wanted = _EACH // 2 + 15 if procedure.gaps else _EACH
-        chosen = sampled(procedure.skill, operations, wanted)
+        chosen = kept(procedure.skill, operations, wanted)
         met.update(chosen)
         for left, operator, right in chosen:
             yield _plain(bench, procedure.skill, left, operator, right)
         both = [(operation, hidden) for operation in operations for hidden in ("right", "left")]
-        for (left, operator, right), hidden in sampled(f"gap {procedure.skill}", both, _EACH - len(chosen)):
+        for (left, operator, right), hidden in kept(f"gap {procedure.skill}", both, _EACH - len(chosen)):
             yield _gap(bench, procedure.skill, left, operator, right, hidden)
 
 

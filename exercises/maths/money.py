@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Form, Handle, Option, Prompt
 from exercises.figures import Cents, Money
 from exercises.handling import Worth
-from exercises.maths.making import GAP, Bench, choice, sampled
+from exercises.maths.making import GAP, Bench, choice
 from exercises.maths.units import counted, price, said_price, with_comma
 
 EURO = 100
@@ -199,7 +200,7 @@ def _counting_cents(bench: Bench) -> Iterator[Exercise]:
 
 def _paying_cents(bench: Bench) -> Iterator[Exercise]:
     purse: tuple[Cents, ...] = (1000, 1000, 500, 500, *COINS)
-    for cents in sampled("money.pay_cents", [c for c in range(105, 2000, 5) if c % EURO], 45):
+    for cents in kept("money.pay_cents", [c for c in range(105, 2000, 5) if c % EURO], 45):
         yield bench.exercise(
             f"money.pay_cents.{cents}",
             Activity.PAY,
@@ -217,7 +218,7 @@ def _paying_cents(bench: Bench) -> Iterator[Exercise]:
 
 def _comma(bench: Bench) -> Iterator[Exercise]:
     """3 euros 5 cents is 3,05 €; 3,05 € is 305 cents."""
-    for cents in sampled("money.comma", [c for c in range(101, 1000) if c % EURO], 40):
+    for cents in kept("money.comma", [c for c in range(101, 1000) if c % EURO], 40):
         euros, rest = divmod(cents, EURO)
         features = {"total": cents / EURO, "zero": rest < 10}
         harder = 0.6 if rest < 10 else 0.1 if rest % 10 == 0 else -0.2
@@ -258,6 +259,6 @@ def _comma(bench: Bench) -> Iterator[Exercise]:
 def _change_in_cents(bench: Bench) -> Iterator[Exercise]:
     for good, cheapest, dearest in GOODS:
         prices = [cents for cents in range(cheapest * EURO, dearest * EURO, 5) if cents % EURO]
-        for cents in sampled(f"money.change_cents.{good}", prices, 11):
+        for cents in kept(f"money.change_cents.{good}", prices, 11):
             note = next(note for note in (500, 1000, 2000, 5000) if note > cents)
             yield from _given_back(bench, "money.change_cents", good, cents, note)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Handle, Prompt
 from exercises.figures import NumberLine
 from exercises.handling import Worth
-from exercises.maths.making import Bench, sampled
+from exercises.maths.making import Bench
 
 _LINES = (
     # skill, largest, how long the window is, distance of two graduations, of two labels
@@ -27,14 +28,14 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
         windows = range(largest // 10 if largest > 100 else 0, largest - length + 1, length // 2)
         marks = [(start, n) for start in windows for n in range(start + step, start + length, step) if n % labelled]
         each = _EACH if largest == 100 else _EACH // 2 + 10
-        for start, number in sampled(f"{skill} {step}", marks, each):
+        for start, number in kept(f"{skill} {step}", marks, each):
             line = _line(start, length, step, labelled)
             content = Ask(
                 prompt=Prompt(figure=line.model_copy(update={"mark": number})), answers=(str(number),), largest=largest
             )
             key = f"read.{start}.{start + length}.{number}"
             yield _one(bench, key, Activity.READ_ON_LINE, content, skill, step, number, 0.1)
-        for start, number in sampled(f"place {skill} {step}", marks, each):
+        for start, number in kept(f"place {skill} {step}", marks, each):
             line = _line(start, length, step, labelled)
             placed = Handle(prompt=Prompt(text=str(number)), figure=line, goal=Worth(value=number))
             key = f"place.{start}.{start + length}.{number}"

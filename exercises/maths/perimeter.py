@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Option, Prompt
 from exercises.figures import Grid, Point
-from exercises.maths.making import LIMITS, Bench, choice, sampled
+from exercises.maths.making import LIMITS, Bench, choice
 from exercises.maths.units import CM, MEASURES, M, said_measure
 
 _SKILL = "lengths.perimeter"
@@ -17,7 +18,7 @@ _COLUMNS, _ROWS = 10, 8
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Rectangles, then figures with a notch, on squares; then by computing."""
     boxes = [(wide, high) for wide in range(1, 10) for high in range(1, 8)]
-    for wide, high in sampled("perimeter.boxes", boxes, 45):
+    for wide, high in kept("perimeter.boxes", boxes, 45):
         yield _on_squares(bench, f"box.{wide}x{high}", [(0, 0), (wide, 0), (wide, high), (0, high)], -0.4)
     for key, corners in _notched(80):
         yield _on_squares(bench, key, corners, 0.3)
@@ -97,7 +98,7 @@ def _picked(bench: Bench) -> Iterator[Exercise]:
 
 def _computed(bench: Bench) -> Iterator[Exercise]:
     sizes = [(long, wide) for long in range(3, 41) for wide in range(2, long) if long + wide <= 60]
-    for place, (long, wide) in enumerate(sampled("perimeter.computed", sizes, 40)):
+    for place, (long, wide) in enumerate(kept("perimeter.computed", sizes, 40)):
         unit = (CM, M)[place % 2]
         yield _told(
             bench,

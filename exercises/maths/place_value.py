@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Ask, Exercise, Handle, Prompt
 from exercises.figures import Blocks, blocks
 from exercises.handling import Worth
-from exercises.maths.making import GAP, Bench, asked, sampled
+from exercises.maths.making import GAP, Bench, asked
 
 _RANKS = ((1000, "millier"), (100, "centaine"), (10, "dizaine"), (1, "unité"))
 _YEARS = (
@@ -19,15 +20,15 @@ _YEARS = (
 def exercises(bench: Bench) -> Iterator[Exercise]:
     """Reading and building, then trading, then words of the ranks."""
     for skill, numbers, largest in _YEARS:
-        for number in sampled(f"read {skill}", numbers, 70):
+        for number in kept(f"read {skill}", numbers, 70):
             prompt = Prompt(figure=blocks(number))
             content = Ask(prompt=prompt, answers=(str(number),), largest=largest)
             yield _one(bench, f"read.{number}", Activity.READ_BLOCKS, content, skill, number)
-        for number in sampled(f"build {skill}", numbers, 70):
+        for number in kept(f"build {skill}", numbers, 70):
             prompt = Prompt(text=str(number))
             built = Handle(prompt=prompt, figure=Blocks(), goal=Worth(value=number, fewest=True))
             yield _one(bench, f"build.{number}", Activity.BUILD_NUMBER, built, skill, number)
-        for number in sampled(f"words {skill}", numbers, 75):
+        for number in kept(f"words {skill}", numbers, 75):
             text = f"{_spelled_out(number)} = {GAP}"
             spoken = asked(text, number, largest)
             yield _one(bench, f"words.{number}", Activity.HOW_MANY_TENS, spoken, skill, number)
@@ -53,18 +54,18 @@ def _one(
 def _trading(bench: Bench) -> Iterator[Exercise]:
     """Blocks that hold more than nine of a kind."""
     pairs = [(tens, ones) for tens in range(9) for ones in range(10, 100 - 10 * tens) if ones <= 35]
-    for tens, ones in sampled("trade", pairs, 120):
+    for tens, ones in kept("trade", pairs, 120):
         number = 10 * tens + ones
         content = Handle(prompt=Prompt(), figure=Blocks(tens=tens, ones=ones), goal=Worth(value=number, fewest=True))
         harder = 0.3 * (ones // 10 - 1)
         yield _one(bench, f"trade.{tens}.{ones}", Activity.TRADE_TEN, content, "numbers.trade_ten", number, harder)
-    for tens, ones in sampled("trade words", pairs, 90):
+    for tens, ones in kept("trade words", pairs, 90):
         number = 10 * tens + ones
         text = f"{_counted(tens, 'dizaine')} et {_counted(ones, 'unité')} = {GAP}" if tens else f"{ones} unités = {GAP}"
         content_asked = asked(text, number, 100)
         key = f"traded.{tens}.{ones}"
         yield _one(bench, key, Activity.HOW_MANY_TENS, content_asked, "numbers.trade_ten", number, 0.2)
-    for hundreds, tens in sampled("trade hundreds", [(h, t) for h in range(9) for t in range(10, 20)], 40):
+    for hundreds, tens in kept("trade hundreds", [(h, t) for h in range(9) for t in range(10, 20)], 40):
         number = 100 * hundreds + 10 * tens
         if number > 1000:
             continue
@@ -82,12 +83,12 @@ def _in_all(bench: Bench) -> Iterator[Exercise]:
     ):
         for worth in worths:
             name = dict(_RANKS)[worth]
-            for number in sampled(f"in all {worth} {skill}", numbers, 25):
+            for number in kept(f"in all {worth} {skill}", numbers, 25):
                 question = f"Dans {number}, combien y a-t-il de {name}s en tout\u00a0?"
                 content = asked(question, number // worth, 1_000, say=question)
                 key = f"in_all.{worth}.{number}"
                 yield _one(bench, key, Activity.HOW_MANY_TENS, content, skill, number, 0.7)
-            for count in sampled(f"many {worth} {skill}", range(11, numbers.stop // worth), 20):
+            for count in kept(f"many {worth} {skill}", range(11, numbers.stop // worth), 20):
                 key = f"many.{skill.split('.')[1]}.{worth}.{count}"
                 content = asked(f"{count} {name}s = {GAP}", count * worth, numbers.stop)
                 yield _one(bench, key, Activity.HOW_MANY_TENS, content, skill, count * worth, 0.4)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Exercise
-from exercises.maths.making import GAP, Bench, asked, sampled
+from exercises.maths.making import GAP, Bench, asked
 
 _SHOWN = 3
 
@@ -19,7 +20,7 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
     for step, count in ((2, 60), (5, 25), (10, 60)):
         for sign in (1, -1):
             ends = [end for end in range(2, 100) if step != 5 or end % 5 == 0]
-            for last in sampled(f"100 {step} {sign}", ends, count):
+            for last in kept(f"100 {step} {sign}", ends, count):
                 yield from _next(bench, "numbers.skip_100", last, sign * step, 100)
     for limit, skill in ((1_000, "numbers.sequence_1000"), (10_000, "numbers.sequence_10000")):
         first = limit // 10
@@ -29,9 +30,9 @@ def exercises(bench: Bench) -> Iterator[Exercise]:
             ends = [end for end in range(first, limit) if step not in (5, 50) or end % step == 0]
             hard = [end for end in ends if (end + step) // 100 != end // 100 or (end - step) // 100 != end // 100]
             for sign in (1, -1):
-                for last in sampled(f"{limit} {step} {sign}", hard if len(hard) > count else ends, count // 2):
+                for last in kept(f"{limit} {step} {sign}", hard if len(hard) > count else ends, count // 2):
                     yield from _next(bench, skill, last, sign * step, limit)
-            for number in sampled(f"hidden {limit} {step}", ends, count // 4):
+            for number in kept(f"hidden {limit} {step}", ends, count // 4):
                 yield _hidden(bench, skill, number, step, limit)
 
 

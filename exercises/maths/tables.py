@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from exercises.activities import Activity
+from exercises.draws import kept
 from exercises.exercise import Choose, Content, Exercise, Option, Prompt
-from exercises.maths.making import GAP, Bench, asked, choice, computed, how_much, sampled
+from exercises.maths.making import GAP, Bench, asked, choice, computed, how_much
 
 _SETS = (("mul.tables_2_5_10", (2, 5, 10)), ("mul.tables_3_4", (3, 4)), ("mul.tables_6_9", (6, 7, 8, 9)))
 _LARGEST = 100
@@ -53,13 +54,13 @@ def _fact(bench: Bench, skill: str, table: int, times: int) -> Iterator[Exercise
         yield _one(bench, f"{name}.{key}", Activity.COMPLETE_EQUALITY, content, skill, table, times, harder=0.4)
     others = {table * (times + 1), table * (times - 1), product + 1, table + times, product + 10} - {product, 0}
     near = sorted(number for number in others if number <= _LARGEST)
-    shown = [product, *near] if skill == "mul.tables_3_4" else sampled(key, [product, near[0]], 1)
+    shown = [product, *near] if skill == "mul.tables_3_4" else kept(key, [product, near[0]], 1)
     for number in shown:
         prompt = Prompt(text=f"{table} × {times} = {number}")
         content = Choose(prompt=prompt, options=_JUDGED, answers=(int(number != product),))
         yield _one(bench, f"judged.{key}.{number}", Activity.TRUE_EQUALITY, content, skill, table, times, harder=-0.2)
     prompt = Prompt(text=f"{table} × {times} = {GAP}", say="Touche le résultat.")
-    wrong = [Option(text=str(number)) for number in sampled(f"chosen {key}", near, 3)]
+    wrong = [Option(text=str(number)) for number in kept(f"chosen {key}", near, 3)]
     content = choice(f"tables.{key}", prompt, [Option(text=str(product))], wrong)
     yield _one(bench, f"chosen.{key}", Activity.MULTIPLE, content, skill, table, times, harder=-0.3)
 
@@ -83,7 +84,7 @@ def _multiples(bench: Bench) -> Iterator[Exercise]:
         for times in range(3, 13):
             product, key = table * times, f"multiple.{table}.{times}"
             wrong = [n for n in range(product - 9, product + 10) if n % table and n > 0]
-            options = [Option(text=str(n)) for n in sampled(key, wrong, 3)]
+            options = [Option(text=str(n)) for n in kept(key, wrong, 3)]
             prompt = Prompt(text=f"multiple de {table}", say=f"Touche le multiple de {table}.")
             content = choice(f"tables.{key}", prompt, [Option(text=str(product))], options)
             yield _one(bench, key, Activity.MULTIPLE, content, "mul.multiples", table, times, harder=0.0)
@@ -92,7 +93,7 @@ def _multiples(bench: Bench) -> Iterator[Exercise]:
 def _names(bench: Bench) -> Iterator[Exercise]:
     """Sum, difference, product, terms, factors: the words, with numbers."""
     pairs = [(a, b) for a in range(6, 21) for b in range(2, 10) if a > b]
-    for a, b in sampled("names", pairs, 40):
+    for a, b in kept("names", pairs, 40):
         for name, text, answer in (
             ("sum", f"Quelle est la somme de {a} et {b}\u00a0?", a + b),
             ("difference", f"Quelle est la différence entre {a} et {b}\u00a0?", a - b),

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from exercises.activities import Activity
+from exercises.draws import disordered, sampled, shuffled
 from exercises.exercise import Build, Choose, Exercise, Grade, Option, Prompt, ReadAloud, Script, Unit
-from exercises.reading.making.workshop import Workshop, disordered, sampled, shuffled
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.pictures import Picture
 from exercises.reading.words import Word
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exercises.activities import Activity
+from exercises.draws import sampled
 from exercises.exercise import Exercise, Option, Prompt
 from exercises.reading.french import check_line, grade_of, parts
-from exercises.reading.making.workshop import Workshop, sampled
+from exercises.reading.making.workshop import Workshop
 from exercises.sources import DATA, Row, read_table
 
 FOLDER = DATA / "reading" / "vocabulary"

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exercises.activities import Activity
+from exercises.draws import disordered
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
 from exercises.reading.french import check_line, check_sentence, check_slug, grade_of, number_of
-from exercises.reading.making.workshop import Workshop, disordered
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.sentences import Sentence
 from exercises.reading.tokens import split_words
 from exercises.sources import DATA, read_table

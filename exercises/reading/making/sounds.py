@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.activities import Activity
+from exercises.draws import sampled
 from exercises.exercise import Choose, Count, Exercise, Grade, Option, Prompt
-from exercises.reading.making.workshop import Workshop, sampled
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.phones import Phones, classes
 from exercises.reading.pictures import Picture
 from exercises.reading.sounds import heard_syllables, rime

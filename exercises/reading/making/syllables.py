@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from exercises.activities import Activity
+from exercises.draws import disordered, sampled, shuffled
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit
-from exercises.reading.making.workshop import Workshop, disordered, sampled, shuffled
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.phones import Phones
 
 CONSONANTS = ("l", "m", "r", "s", "f", "ch", "v", "j", "n", "p", "t", "d", "b", "c", "g", "z", "gn", "ph", "qu")

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exercises.activities import Activity
+from exercises.draws import disordered
 from exercises.exercise import Build, Exercise, Grade, Mode, Option, Prompt, ReadAloud, Unit
 from exercises.reading.french import check_line, grade_of, parts
-from exercises.reading.making.workshop import Workshop, disordered
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.texts import Text
 from exercises.reading.tokens import split_words
 from exercises.sources import DATA, read_table

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from exercises.activities import Activity
+from exercises.draws import disordered, sampled
 from exercises.exercise import Build, Exercise, Grade, Option, Prompt, ReadAloud, Unit, Write
 from exercises.reading.alignment import Segment
 from exercises.reading.decodability import DecodedWord
-from exercises.reading.making.workshop import Workshop, disordered, sampled
+from exercises.reading.making.workshop import Workshop
 from exercises.reading.phones import Phones
 from exercises.reading.words import Word
 

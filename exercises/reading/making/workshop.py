@@ -1,12 +1,11 @@
 """What every exercise of reading is made with: the activity's instruction, what must be decoded, how hard it is."""
 
-import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import TypeVar
 
 from exercises.activities import Activity
 from exercises.activity_list import Described
+from exercises.draws import shuffled
 from exercises.exercise import Choose, Content, Domain, Exercise, Grade, Option, Prompt
 from exercises.reading.alignment import Aligner
 from exercises.reading.decodability import Decoder
@@ -19,8 +18,6 @@ _STAGE_RANGE = 0.6
 """Logits between content of the first stage and of the last, in a year that is taught all of them."""
 
 _YEARS = list(Grade)
-
-T = TypeVar("T")
 
 
 class Workshop:
@@ -95,23 +92,3 @@ class Workshop:
         gpcs = self.decoder.gpcs
         latest = max(slugs, key=lambda slug: (gpcs[slug].stage, self._order[slug]), default=None)
         return (skill, gpcs[latest].skill) if latest else (skill,)
-
-
-def shuffled(key: str, things: Sequence[T]) -> list[T]:
-    """In an order drawn from the key: always the same for it."""
-    mixed = list(things)
-    random.Random(key).shuffle(mixed)
-    return mixed
-
-
-def disordered(key: str, things: Sequence[T]) -> list[T]:
-    """Shuffled, and never as given where anything differs: a tile to put in order must not be in order."""
-    mixed = shuffled(key, things)
-    while mixed == list(things) and len(set(things)) > 1:
-        mixed = [*mixed[1:], mixed[0]]
-    return mixed
-
-
-def sampled(key: str, things: Sequence[T], count: int) -> list[T]:
-    """So many of these, at most, drawn from the key."""
-    return random.Random(key).sample(list(things), min(count, len(things)))
