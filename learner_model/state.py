@@ -14,7 +14,7 @@ from learner_model.readout import NO_TRACE, Trace, kind_of
 FORMAT = 2
 RECENT = 24
 """How many last attempts are remembered one by one."""
-MOST_SKILLS = 200
+MOST_SKILLS = 280
 MOST_EXERCISES = 32
 """How many skills and exercises are remembered: beyond that, the ones practised longest ago are forgotten, some at
 a time. Keeps a state small."""
