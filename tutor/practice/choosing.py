@@ -39,9 +39,14 @@ PLACING = frozenset(
         Activity.DICTATION_TILES,
         Activity.DICTATION_KEYBOARD,
         Activity.COMPUTE,
+        Activity.NUMBER_DICTATION,
+        Activity.COMPARE_NUMBERS,
+        Activity.HOW_MANY_TENS,
+        Activity.COLUMNS,
+        Activity.WORD_PROBLEM,
     }
 )
-"""What tells where a new pupil stands: reading itself, understanding, writing, computing."""
+"""What tells where a new pupil stands: reading itself, understanding, writing; numbers, computing, problems."""
 _YEARS = list(Grade)
 
 
