@@ -57,15 +57,21 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory, recordings: dict[str, Path]) -> Iterator[School]:
     """`tutor serve --demo` over HTTPS, in its own process, with its ear and voice, on words that were recorded."""
+    with school_of(tmp_path_factory.mktemp("school"), list(recordings)) as school:
+        yield school
+
+
+@contextmanager
+def school_of(data: Path, texts: list[str]) -> Iterator[School]:
+    """The same on these texts (tests.e2e.simple_school)."""
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
-    data = tmp_path_factory.mktemp("school")
     port = free_port()
     environment = {**os.environ, "TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     output = (data / "output.txt").open("w+")
-    texts = data / "texts.json"
-    texts.write_text(json.dumps(list(recordings)), encoding="utf-8")
-    command = [sys.executable, "-m", "tests.e2e.simple_school", str(texts)]
+    listed = data / "texts.json"
+    listed.write_text(json.dumps(texts), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.e2e.simple_school", str(listed)]
     command += ["serve", "--demo", "--port", str(port), "--host", "127.0.0.1"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:

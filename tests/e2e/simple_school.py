@@ -1,4 +1,4 @@
-"""`tutor serve` on a part of the shipped content: words of which there are recordings, and additions.
+"""`tutor serve` on a part of the shipped content: words of which there are recordings, and additions; or sentences.
 
     python -m tests.e2e.simple_school TEXTS.json serve --demo ...
 
@@ -11,15 +11,31 @@ from pathlib import Path
 
 from exercises.activities import Activity
 from exercises.catalogue import Catalogue
-from exercises.exercise import Compute, Exercise, ReadAloud
+from exercises.exercise import Compute, Exercise, ReadAloud, Unit
+from exercises.reading.decodability import Decoder
+from exercises.reading.read_words import read_words
+from exercises.reading.syllables import Syllables
 from exercises.sources import DATA
 from tutor.cli import main
 
 
 def simple(texts: frozenset[str]) -> Catalogue:
-    """The additions of two numbers, and the words to read aloud that are among these texts."""
+    """The additions of two numbers, and the words to read aloud that are among these texts.
+
+    When none is there, the texts themselves are read: a sentence, or several lines as one text.
+    """
     whole = Catalogue.load()
-    return Catalogue(whole.skills, {key: one for key, one in whole.exercises.items() if _kept(one, texts)})
+    kept = {key: one for key, one in whole.exercises.items() if _kept(one, texts)}
+    if not any(isinstance(one.content, ReadAloud) for one in kept.values()):
+        model = next(one for one in whole.exercises.values() if one.activity is Activity.READ_SENTENCE)
+        kept |= {f"said.{number}": _said(model, number, text) for number, text in enumerate(sorted(texts))}
+    return Catalogue(whole.skills, kept)
+
+
+def _said(model: Exercise, number: int, text: str) -> Exercise:
+    unit = Unit.TEXT if "\n" in text else Unit.SENTENCE
+    content = ReadAloud(unit=unit, text=text, words=read_words(text, Decoder.load(), Syllables.load()))
+    return model.model_copy(update={"id": f"said.{number}", "content": content, "needs": ()})
 
 
 def _kept(exercise: Exercise, texts: frozenset[str]) -> bool:
