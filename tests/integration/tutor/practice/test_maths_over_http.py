@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from exercises.catalogue import Catalogue
 from exercises.exercise import Ask, Columns, Compute, Exercise, Form, Handle
 from tutor.db import writing
 from tutor.practice.tables import Served
@@ -16,7 +17,8 @@ REASON = {"because": "stretch", "skill": "maths.add.to_5", "probability": 0.8, "
 
 
 def serve(tablet: "Tablet", content: type, **wanted: Any) -> tuple[str, Exercise]:
-    """Give the pupil an exercise with such a content."""
+    """Give the pupil an exercise with such a content, of all there are."""
+    tablet.app.state.catalogue = Catalogue.load()
     exercise = next(
         each
         for each in tablet.app.state.catalogue.exercises.values()
