@@ -82,6 +82,20 @@ class School:
         return report
 
 
+def _touched(content: dict[str, Any]) -> dict[str, Any]:
+    """An answer that fits this kind of exercise, right or not."""
+    match content["kind"]:
+        case "compute":
+            return {"type": "number", "value": content["right"]}
+        case "choose":
+            return {"type": "chosen", "options": list(range(content["right"]))}
+        case "build":
+            return {"type": "built", "tiles": list(range(content["places"]))}
+        case "ask":
+            return {"type": "written", "text": "1"}
+    return {"type": "skipped"}
+
+
 @dataclass(eq=False)
 class Pupil(threading.Thread):
     """Answers as fast as it can, with new ids; an answer without acknowledgement is sent again, as a tablet does."""
@@ -119,7 +133,7 @@ class Pupil(threading.Thread):
         return {
             "id": str(uuid4()),
             "served_id": served["served_id"],
-            "answer": {"type": "number", "value": served["content"]["left"] + served["content"]["right"]},
+            "answer": _touched(served["content"]),
             "latency_ms": 900,
             "hints": 0,
             "occurred_at": datetime.now(UTC).isoformat(),
