@@ -1,6 +1,6 @@
 """Solids: name them, pick them out, count faces, edges and vertices, count the cubes of a building."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from random import Random
 
@@ -68,27 +68,35 @@ def _named(bench: Bench) -> Iterator[Exercise]:
                 )
 
 
+def _riddle(
+    bench: Bench, key: str, riddle: str, solid: SolidName, others: Sequence[SolidName], skill: str, harder: float
+) -> Exercise:
+    """« Qui suis-je ? » among three."""
+    content = choice(
+        key,
+        Prompt(text=riddle, say=riddle),
+        [Option(figure=Solid(name=solid))],
+        [Option(figure=Solid(name=other)) for other in others],
+    )
+    return bench.exercise(
+        key,
+        Activity.PICK_SOLIDS,
+        content,
+        skills=[skill],
+        features={"options": 3},
+        harder=harder,
+        instruction="Qui suis-je\u00a0? Touche le bon solide.",
+        theme=f"solids.{solid}",
+    )
+
+
 def _riddles(bench: Bench) -> Iterator[Exercise]:
     for solid, riddles in _RIDDLES.items():
         for place, riddle in enumerate(riddles):
             pool = [each for each in _CP if each not in (solid, "cube", "cuboid")]
             for others in combinations(pool, 2):
                 key = f"solids.riddle.{solid}.{place}.{'-'.join(others)}"
-                yield bench.exercise(
-                    key,
-                    Activity.PICK_SOLIDS,
-                    choice(
-                        key,
-                        Prompt(text=riddle, say=riddle),
-                        [Option(figure=Solid(name=solid))],
-                        [Option(figure=Solid(name=other)) for other in others],
-                    ),
-                    skills=["geometry.solids"],
-                    features={"options": 3},
-                    harder=0.0,
-                    instruction="Qui suis-je\u00a0? Touche le bon solide.",
-                    theme=f"solids.{solid}",
-                )
+                yield _riddle(bench, key, riddle, solid, others, "geometry.solids", 0.0)
 
 
 def _sorted(bench: Bench) -> Iterator[Exercise]:
@@ -221,18 +229,4 @@ def _with_so_many(bench: Bench) -> Iterator[Exercise]:
             alike = [each for each, others in COUNTS.items() if others == counts]
             for turn, others in enumerate(combinations([each for each in _ALL if each not in alike], 2)):
                 key = f"solids.edges.riddle.{solid}.{first}{second}.{turn}"
-                yield bench.exercise(
-                    key,
-                    Activity.PICK_SOLIDS,
-                    choice(
-                        key,
-                        Prompt(text=riddle, say=riddle),
-                        [Option(figure=Solid(name=solid))],
-                        [Option(figure=Solid(name=other)) for other in others],
-                    ),
-                    skills=["geometry.solids_edges"],
-                    features={"options": 3},
-                    harder=0.1,
-                    instruction="Qui suis-je\u00a0? Touche le bon solide.",
-                    theme=f"solids.{solid}",
-                )
+                yield _riddle(bench, key, riddle, solid, others, "geometry.solids_edges", 0.1)

@@ -1,4 +1,4 @@
-"""What is heard in words: first and last sounds, rhymes, syllables. Pure, on merged classes.
+"""What is heard in words: rhymes and syllables. Pure, on merged classes.
 
 An accent that says "lait" like "lé" rhymes as well as another: phones are compared by class.
 """
@@ -8,37 +8,13 @@ from exercises.reading.syllables import spoken_count
 from exercises.reading.words import Word
 
 
-def first_phone(word: Word) -> str:
-    """The sound a word begins with."""
-    return classes(word.phones[:1])[0]
-
-
-def last_phone(word: Word) -> str:
-    """The sound a word ends with."""
-    return classes(word.phones[-1:])[0]
-
-
-def holds(word: Word, phone: str) -> bool:
-    """Whether a sound is heard in a word."""
-    return classes((phone,))[0] in classes(word.phones)
-
-
 def rime(phones: Phones) -> Phones:
-    """What rhymes: from the last vowel to the end."""
-    last = max((place for place, phone in enumerate(phones) if phone in VOWELS), default=0)
-    return classes(phones[last:])
+    """What rhymes: from the last vowel to the end.
 
-
-def rhyme(one: Word, other: Word) -> bool:
-    """Whether two different words rhyme to a child's ear: the same last vowel and what follows it.
-
-    A last open vowel alone ("vélo, stylo") is a poor rhyme: the consonant before it must be shared too.
+    A last open vowel alone ("vélo, stylo") is a poor rhyme: the sound before it belongs to it too.
     """
-    if classes(one.phones) == classes(other.phones) or rime(one.phones) != rime(other.phones):
-        return False
-    if len(rime(one.phones)) > 1:
-        return True
-    return classes(one.phones[-2:]) == classes(other.phones[-2:])
+    last = max((place for place, phone in enumerate(phones) if phone in VOWELS), default=0)
+    return classes(phones[last:] if last < len(phones) - 1 else phones[-2:])
 
 
 def heard_syllables(word: Word) -> int | None:

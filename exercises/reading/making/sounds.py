@@ -81,10 +81,8 @@ class Heard:
 
     @classmethod
     def of(cls, picture: Picture) -> "Heard":
-        """A last open vowel alone is a poor rhyme: the sound before it must be shared too (as in `sounds.rhyme`)."""
-        said = classes(picture.word.phones)
-        end = rime(picture.word.phones)
-        return cls(picture, said, end if len(end) > 1 else said[-2:])
+        """Listen to the word of a picture."""
+        return cls(picture, classes(picture.word.phones), rime(picture.word.phones))
 
 
 def _exercise(
@@ -110,7 +108,7 @@ def _like_a_model(workshop: Workshop, activity: Activity, heard: Heard, named: S
         different = [o.picture for o in named if o.sounds[0] != heard.sounds[0]]
         asked, skill = "commence comme", "reading.sounds.phonemes_first"
     else:
-        alike = [o for o in named if o.rime == heard.rime]
+        alike = [o for o in named if o.rime == heard.rime and o.sounds != heard.sounds]
         different = [o.picture for o in named if o.sounds[-1] != heard.sounds[-1]]
         asked, skill = "rime avec", "reading.sounds.rhymes"
     models = [o.word.with_article for o in alike if o.picture.may_stand_with(picture)]
