@@ -1,8 +1,50 @@
-"""What the hands do on the screens of maths: keys touched, parts of a drawing dragged."""
+"""A pupil's hands on the screens: exercises gone through, options, tiles and keys touched, drawings dragged."""
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from tests.e2e.test_every_form import touch
+from playwright.sync_api import Locator, Page, Playwright, expect
+
+from tests.e2e.conftest import screenshot
+from tests.e2e.handmade import Workshop, pupil_page
+
+
+@contextmanager
+def page_on(
+    playwright: Playwright, shop: Workshop, subject: str, first: str, *, standing: bool = False
+) -> Iterator[Page]:
+    """A tablet, lying (the first pupil's) or standing (the second's), on which this subject was chosen."""
+    shop.offer(first)
+    width, height = (768, 1024) if standing else (1280, 800)
+    with pupil_page(playwright, shop, number=int(standing), width=width, height=height) as page:
+        page.get_by_test_id(f"choose-{subject}").click()
+        yield page
+
+
+def give(page: Page, shop: Workshop, name: str) -> None:
+    """Pass over what is shown, until this exercise is."""
+    shop.offer(name)
+    wanted = page.locator(f"[data-exercise-id='handmade.{name}']")
+    page.get_by_test_id("exercise").wait_for()
+    if not wanted.is_visible():
+        over = page.get_by_test_id("next")
+        (over if over.is_visible() else page.get_by_test_id("skip")).click()
+    expect(wanted).to_be_visible()
+    expect(page.get_by_test_id("next")).to_have_count(0)
+    screenshot(page, f"{name}-{page.viewport_size['width']}")  # type: ignore[index]
+
+
+def touch(page: Page, testid: str, place: int | str, by: str = "place") -> None:
+    """Touch one of several."""
+    page.locator(f"[data-testid={testid}][data-{by}='{place}']").tap()
+
+
+def finish(page: Page, name: str = "") -> None:
+    """« C'est fini », and it is right: one may go on."""
+    page.get_by_test_id("finish").tap()
+    expect(page.get_by_test_id("next")).to_be_visible()
+    if name:
+        screenshot(page, f"{name}-right")
 
 
 def keys(page: Page, signs: str) -> None:

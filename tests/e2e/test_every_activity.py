@@ -11,8 +11,7 @@ from playwright.sync_api import Page, Playwright, expect
 from exercises.catalogue import Catalogue
 from exercises.exercise import Ask, Build, Choose, Compute, Content, Count, Domain, Exercise, Form, Write
 from tests.e2e.handmade import Workshop, pupil_page, workshop
-from tests.e2e.hands import keys
-from tests.e2e.test_every_form import touch
+from tests.e2e.hands import keys, touch
 from tutor.practice.choosing import Shelf
 
 pytestmark = pytest.mark.e2e

@@ -10,6 +10,7 @@ from speech.listening import ListeningPool
 from speech.verdicts import Verdict
 from tests.e2e.conftest import screenshot, write_microphone
 from tests.e2e.handmade import Workshop, pupil_page, workshop
+from tests.e2e.hands import finish, give, page_on, touch
 from tests.integration.tutor.practice.listening.tablet import CLIPS, SlowEar
 
 pytestmark = pytest.mark.e2e
@@ -24,45 +25,15 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 @pytest.fixture(scope="module")
 def wide(playwright: Playwright, shop: Workshop) -> Iterator[Page]:
     """The tablet of the first pupil, lying."""
-    shop.offer("word-to-picture")
-    with pupil_page(playwright, shop) as page:
-        page.get_by_test_id("choose-reading").click()
+    with page_on(playwright, shop, "reading", "word-to-picture") as page:
         yield page
 
 
 @pytest.fixture(scope="module")
 def tall(playwright: Playwright, shop: Workshop) -> Iterator[Page]:
     """The tablet of the second pupil, standing."""
-    shop.offer("word-to-picture")
-    with pupil_page(playwright, shop, number=1, width=768, height=1024) as page:
-        page.get_by_test_id("choose-reading").click()
+    with page_on(playwright, shop, "reading", "word-to-picture", standing=True) as page:
         yield page
-
-
-def give(page: Page, shop: Workshop, name: str) -> None:
-    """Pass over what is shown, until this exercise is."""
-    shop.offer(name)
-    wanted = page.locator(f"[data-exercise-id='handmade.{name}']")
-    page.get_by_test_id("exercise").wait_for()
-    if not wanted.is_visible():
-        over = page.get_by_test_id("next")
-        (over if over.is_visible() else page.get_by_test_id("skip")).click()
-    expect(wanted).to_be_visible()
-    expect(page.get_by_test_id("next")).to_have_count(0)
-    screenshot(page, f"{name}-{page.viewport_size['width']}")  # type: ignore[index]
-
-
-def touch(page: Page, testid: str, place: int | str, by: str = "place") -> None:
-    """Touch one of several."""
-    page.locator(f"[data-testid={testid}][data-{by}='{place}']").tap()
-
-
-def finish(page: Page, name: str = "") -> None:
-    """« C'est fini », and it is right: one may go on."""
-    page.get_by_test_id("finish").tap()
-    expect(page.get_by_test_id("next")).to_be_visible()
-    if name:
-        screenshot(page, f"{name}-right")
 
 
 def test_choosing_by_touch_says_the_option_before_anything_is_answered(wide: Page, shop: Workshop) -> None:

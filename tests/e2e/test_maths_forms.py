@@ -7,8 +7,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.conftest import screenshot
 from tests.e2e.handmade import Workshop, pupil_page, workshop
-from tests.e2e.hands import drag, keys, ok, spot, width_of
-from tests.e2e.test_every_form import finish, give, touch
+from tests.e2e.hands import drag, finish, give, keys, ok, page_on, spot, touch, width_of
 
 pytestmark = pytest.mark.e2e
 
@@ -22,18 +21,14 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 @pytest.fixture(scope="module")
 def wide(playwright: Playwright, shop: Workshop) -> Iterator[Page]:
     """The tablet of the first pupil, lying."""
-    shop.offer("ask-number")
-    with pupil_page(playwright, shop) as page:
-        page.get_by_test_id("choose-maths").click()
+    with page_on(playwright, shop, "maths", "ask-number") as page:
         yield page
 
 
 @pytest.fixture(scope="module")
 def tall(playwright: Playwright, shop: Workshop) -> Iterator[Page]:
     """The tablet of the second pupil, standing."""
-    shop.offer("ask-number")
-    with pupil_page(playwright, shop, number=1, width=768, height=1024) as page:
-        page.get_by_test_id("choose-maths").click()
+    with page_on(playwright, shop, "maths", "ask-number", standing=True) as page:
         yield page
 
 
