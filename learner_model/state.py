@@ -11,7 +11,7 @@ from learner_model.errors import LearnerModelError
 from learner_model.interface import Outcome
 from learner_model.readout import NO_TRACE, Trace, kind_of
 
-FORMAT = 2
+FORMAT = 3
 RECENT = 24
 """How many last attempts are remembered one by one."""
 MOST_SKILLS = 280
@@ -111,7 +111,7 @@ class PupilState:
                 "clock": self.clock,
                 "said": self.said,
                 "moment": self.moment,
-                "beliefs": {key: _packed(belief, int(self.clock)) for key, belief in self.beliefs.items()},
+                "beliefs": self._families(),
                 "evidence": self.evidence,
                 "steps": self.steps,
                 "recent": [[*r[:7], _CODES[r.outcome], *r[8:]] for r in self.recent],
@@ -119,6 +119,14 @@ class PupilState:
             ensure_ascii=False,
             separators=(",", ":"),
         )
+
+    def _families(self) -> dict[str, dict[str, list[object]]]:
+        """The beliefs as kept: names that begin alike share their beginning, to keep states small."""
+        families: dict[str, dict[str, list[object]]] = {}
+        for key, belief in self.beliefs.items():
+            family, dot, name = key.rpartition(".")
+            families.setdefault(family + dot, {})[name] = _packed(belief, int(self.clock))
+        return families
 
     @classmethod
     def from_json(cls, text: str) -> "PupilState":
@@ -136,7 +144,12 @@ class PupilState:
                 clock=clock,
                 said=None if data["said"] is None else _number(data["said"]),
                 moment=_count(data["moment"]),
-                beliefs={_text(k): _belief(int(clock), k, *v) for k, v in data["beliefs"].items()},
+                beliefs={
+                    key: _belief(int(clock), key, *row)
+                    for family, rows in data["beliefs"].items()
+                    for name, row in rows.items()
+                    for key in [_text(family) + _text(name)]
+                },
                 evidence={_text(k): _evidence(*v) for k, v in data["evidence"].items()},
                 steps={_text(k): (_count(w), _count(f)) for k, (w, f) in data["steps"].items()},
                 recent=tuple(_recent(*row) for row in data["recent"]),

@@ -1,0 +1,1 @@
+"""Rivet's conversation, pure: what happens goes in (events), what Rivet does comes out (acts)."""
