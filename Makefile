@@ -27,7 +27,8 @@ check: .venv/.dev tablet_client/node_modules/.installed ## format, lint, types, 
 
 test: .venv/.dev tablet_client/dist/index.html models system-for-tests ## all tests
 	tools/with-node.sh npm --prefix tablet_client run --silent test
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --dist worksteal --ignore=tests/e2e --ignore=tests/powercut
+	.venv/bin/pytest tests/e2e tests/powercut
 
 format: .venv/.dev tablet_client/node_modules/.installed ## put every file in form
 	.venv/bin/ruff format $(PACKAGES)

@@ -1,8 +1,9 @@
 """All that can be served: every exercise and every skill, read from the data and checked at load."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -68,13 +69,14 @@ class Catalogue:
         """Read and check all content; ContentError names the file and the line of what is wrong."""
         return _shipped() if directory == DATA else _read(directory, lambda make: make())
 
-    def spoken_texts(self) -> Iterator[str]:
+    @cached_property
+    def spoken_texts(self) -> tuple[str, ...]:
         """Every text that the client may ask to hear, once each, those most often wanted first.
 
         Instructions; words, sentences and lines as shown; titles; what is built or written; each word of them with and
         without its punctuation; numbers.
         """
-        return iter(dict.fromkeys(chain(self._whole_texts(), self._single_words(), self._numbers())))
+        return tuple(dict.fromkeys(chain(self._whole_texts(), self._single_words(), self._numbers())))
 
     def summary(self) -> CatalogueSummary:
         """The figures of each subject."""
@@ -136,7 +138,9 @@ Maker = Callable[[], Mapping[str, Exercise]]
 @lru_cache(maxsize=1)
 def _shipped() -> Catalogue:
     """The content that comes with the program: read once, for it never changes while the program runs."""
-    return _read(DATA, ready_made)
+    content = _read(DATA, ready_made)
+    gc.freeze()  # it stays: looking for garbage among a quarter of a million objects only makes pupils wait
+    return content
 
 
 def _read(directory: Path, prepared: Callable[[Maker], Mapping[str, Exercise]]) -> Catalogue:

@@ -41,9 +41,10 @@ _LETTERS = {"é": "et", "è": "aie", "ê": "aie", "à": "a", "â": "a", "î": "i
 
 def same_text(text: str) -> str:
     """One form for texts that differ only by the kind of spaces, apostrophes or Unicode composition."""
-    text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
-    kept = (" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
-    return " ".join("".join(kept).split())
+    text = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'").split())
+    if text.isprintable():
+        return text
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def spoken_form(text: str) -> str:

@@ -39,7 +39,9 @@ from tutor.keys import Keys
 from tutor.logs import RequestLog, configure_logs
 from tutor.migrations.upgrade import upgrade
 from tutor.openapi import describe
+from tutor.practice.choosing import Shelf
 from tutor.practice.learner import school_learner
+from tutor.practice.parts import words_of
 from tutor.second_ear import open_second_ear
 from tutor.security_headers import SecurityHeaders
 from tutor.settings import Settings
@@ -126,6 +128,8 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     with plain_errors():
         upgrade(state.engine)
     state.catalogue = Catalogue.load()
+    state.shelf = Shelf.of(state.catalogue)
+    state.words = words_of(state.catalogue)
     state.learner = school_learner(settings.data_dir, state.catalogue.prerequisites)
     state.lines = Lines.load()
     state.phrases = Phrases()

@@ -62,7 +62,7 @@ def known(app: FastAPI, made: MadeClass, pupil: TestClient, clock: Clock) -> dic
         "served_id": served.json()["served_id"],
         "attempt_id": str(uuid4()),
         "now": clock().isoformat(),
-        "sayable": next(iter(app.state.catalogue.spoken_texts())),
+        "sayable": next(iter(app.state.catalogue.spoken_texts)),
     }
 
 

@@ -21,7 +21,7 @@ AHEAD = 3_000
 
 def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:
     """Every text a pupil may hear, the most needed first: screens, Rivet's lines, exercises."""
-    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *catalogue.spoken_texts())))
+    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *catalogue.spoken_texts)))
 
 
 def natural_voice(settings: Settings) -> KokoroVoice | None:

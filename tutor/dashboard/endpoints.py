@@ -16,7 +16,6 @@ from tutor.dashboard.schemas import (
     PupilSkills,
 )
 from tutor.dependencies import NowDep, SessionDep, SettingsDep, TeacherDep
-from tutor.practice.parts import shelf_of
 
 router = APIRouter(prefix="/api", tags=["dashboard"])
 
@@ -54,8 +53,9 @@ def show_pupil_skills(
 ) -> PupilSkills:
     """Where a pupil of the signed-in teacher is with each skill."""
     state = request.app.state
-    content = shelf_of(state).everything
-    return knowledge.pupil_skills(session, teacher, pupil_id, state.learner, content, state.catalogue.skills, now)
+    return knowledge.pupil_skills(
+        session, teacher, pupil_id, state.learner, state.shelf.everything, state.catalogue.skills, now
+    )
 
 
 @router.get("/classes/{class_id}/needs")
@@ -64,8 +64,9 @@ def show_class_needs(
 ) -> ClassNeeds:
     """Groups of pupils of a class who need the same."""
     state = request.app.state
-    content = shelf_of(state).everything
-    return knowledge.class_needs(session, teacher, class_id, state.learner, content, state.catalogue.skills, now)
+    return knowledge.class_needs(
+        session, teacher, class_id, state.learner, state.shelf.everything, state.catalogue.skills, now
+    )
 
 
 @router.get("/dashboard/pupils/{pupil_id}/misconceptions")

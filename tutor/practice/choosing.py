@@ -56,9 +56,7 @@ class Shelf:
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         self.everything = Candidates.of([item_of(one) for one in exercises])
         _ = self.everything.layout  # laid out now, so that every mask shares it
-        self._reached = {
-            (grade, domain): _reached(exercises, grade, domain) for grade in Grade for domain in (None, *Domain)
-        }
+        self._reached = _reached(exercises)
         gpcs = sorted({gpc for one in exercises for gpc in one.needs})
         self._columns = {gpc: column for column, gpc in enumerate(gpcs)}
         self._needs = np.zeros((len(exercises), len(gpcs)), dtype=bool)
@@ -99,10 +97,20 @@ class Shelf:
         return self.everything.where(allowed & (missing == missing.min()))
 
 
-def _reached(exercises: Sequence[Exercise], grade: Grade, domain: Domain | None) -> NDArray[np.bool_]:
-    wanted = np.array([domain is None or one.domain is domain for one in exercises], dtype=bool)
-    reached = wanted & np.array([_YEARS.index(one.grade) <= _YEARS.index(grade) for one in exercises], dtype=bool)
-    return reached if reached.any() else wanted
+def _reached(exercises: Sequence[Exercise]) -> dict[tuple[Grade, Domain | None], NDArray[np.bool_]]:
+    """For each grade and subject (None: both), the exercises of that year and before; all when there is none."""
+    year_of = {grade: year for year, grade in enumerate(_YEARS)}
+    years = np.array([year_of[one.grade] for one in exercises])
+    subjects: dict[Domain | None, NDArray[np.bool_]] = {
+        domain: np.array([one.domain is domain for one in exercises], dtype=bool) for domain in Domain
+    }
+    subjects[None] = np.ones(len(exercises), dtype=bool)
+    reached = {}
+    for domain, wanted in subjects.items():
+        for grade, year in year_of.items():
+            so_far = wanted & (years <= year)
+            reached[grade, domain] = so_far if so_far.any() else wanted
+    return reached
 
 
 def turn(given: Sequence[Domain], rng: random.Random) -> Domain:

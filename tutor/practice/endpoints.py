@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from tutor.dependencies import NowDep, PupilDep, ReadSessionDep, RngDep, SessionDep, SettingsDep
 from tutor.practice import curve, service
-from tutor.practice.parts import Parts, shelf_of, words_of
+from tutor.practice.parts import Parts
 from tutor.practice.schemas import AttemptIn, AttemptOut, MyReadings, NextIn, ServedOut
 
 router = APIRouter(prefix="/api/practice", tags=["practice"])
@@ -14,11 +14,9 @@ router = APIRouter(prefix="/api/practice", tags=["practice"])
 
 def _parts(request: Request, settings: SettingsDep) -> Parts:
     state = request.app.state
-    if not hasattr(state, "words"):
-        state.words = words_of(state.catalogue)
     return Parts(
         catalogue=state.catalogue,
-        shelf=shelf_of(state),
+        shelf=state.shelf,
         words=state.words,
         learner=state.learner,
         lines=state.lines,

@@ -1,8 +1,7 @@
 """What the path is made of: the content, the model of the pupil, Rivet's lines, the key of receipts."""
 
 from dataclasses import dataclass
-
-from starlette.datastructures import State
+from functools import lru_cache
 
 from exercises.catalogue import Catalogue
 from learner_model import LearnerModel
@@ -27,14 +26,7 @@ class Parts:
     can_listen: bool
 
 
-def shelf_of(state: State) -> Shelf:
-    """The shelf of the running server, laid out when it is first asked for."""
-    if not hasattr(state, "shelf"):
-        state.shelf = Shelf.of(state.catalogue)
-    shelf: Shelf = state.shelf
-    return shelf
-
-
+@lru_cache(maxsize=2)
 def words_of(catalogue: Catalogue) -> frozenset[str]:
     """The words somebody wrote for children: whatever else the ear believes it heard, Rivet never says back."""
-    return frozenset(text.casefold() for text in catalogue.spoken_texts() if len(text.split()) == 1)
+    return frozenset(text.casefold() for text in catalogue.spoken_texts if len(text.split()) == 1)

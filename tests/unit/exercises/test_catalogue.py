@@ -146,7 +146,7 @@ def test_a_text_has_a_title(catalogue: Catalogue) -> None:
 
 
 def test_whatever_a_client_may_ask_to_hear_can_be_said(catalogue: Catalogue) -> None:
-    spoken = list(catalogue.spoken_texts())
+    spoken = list(catalogue.spoken_texts)
     assert len(spoken) == len(set(spoken))
     assert all(text.strip() and "\n" not in text for text in spoken)
     said = set(spoken)

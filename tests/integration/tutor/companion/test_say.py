@@ -33,7 +33,7 @@ def test_a_pupil_hears_a_line_of_rivet(pupil_client: TestClient, line: str) -> N
 
 def test_a_pupil_hears_every_text_that_exercises_show(pupil_client: TestClient) -> None:
     catalogue = pupil_client.app.state.catalogue  # type: ignore[attr-defined]
-    texts = list(catalogue.spoken_texts())
+    texts = list(catalogue.spoken_texts)
     for text in (texts[0], texts[len(texts) // 2], texts[-1]):
         assert pupil_client.get(path(text)).status_code == 200
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -163,15 +164,19 @@ class Tablet:
 
 def simple_content(app: FastAPI) -> None:
     """Words, sentences and texts to read aloud, and additions: so that what comes next is known to be one of these."""
-    whole = app.state.catalogue
+    app.state.catalogue = _simple(app.state.catalogue)
+    app.state.shelf = Shelf.of(app.state.catalogue)
+
+
+@lru_cache(maxsize=1)
+def _simple(whole: Catalogue) -> Catalogue:
     kept = {
         key: each
         for key, each in whole.exercises.items()
         if each.activity in (Activity.READ_SENTENCE, Activity.READ_TEXT, Activity.COMPUTE)
         or (each.activity is Activity.READ_WORD and len(each.id) % 4 == 0)
     }
-    app.state.catalogue = Catalogue(whole.skills, kept)
-    app.state.shelf = Shelf.of(app.state.catalogue)
+    return Catalogue(whole.skills, kept)
 
 
 @pytest.fixture
