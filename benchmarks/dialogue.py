@@ -29,7 +29,7 @@ from speech.numbers import parse
 from tutor.companion.dialogue.events import Intent, Understood
 from tutor.companion.dialogue.questions import Grammar, Question
 from tutor.companion.understanding import Heard, Understanding
-from tutor.companion.understanding.intents import Intents, read_examples
+from tutor.companion.understanding.intents import Guess, Intents, read_examples
 from tutor.companion.understanding.words import plain
 
 DATA = Path(__file__).parent / "data" / "dialogue.csv"
@@ -97,7 +97,7 @@ def main() -> None:
     report["confusion"] = confusion(every, product)
     report["milliseconds_to_decide"] = timed(every, product)
     if given.calibration:
-        report["calibration"] = calibration()
+        report["calibration"] = calibration(understanding.worried)
     if given.mistakes:
         report["mistakes"] = [
             f"{case.part} {case.text!r}: {case.intent}/{case.value} understood as {found.intent}/{found.value}"
@@ -172,7 +172,7 @@ def timed(listed: Sequence[Case], decide: Decide) -> dict[str, float]:
     }
 
 
-def calibration() -> dict[str, Any]:
+def calibration(worried: Callable[[str, Guess], bool]) -> dict[str, Any]:
     """The classifier alone, each example judged by one that did not learn it: how true its probabilities are."""
     examples = read_examples()
     pairs = [(intent, text) for intent, listed in examples.items() for text in listed]
@@ -206,11 +206,15 @@ def calibration() -> dict[str, Any]:
         "ece": round(error, 4),
         "said, right": table,
         "distress": {
-            f"from {threshold}": {
-                "recognised": _share([g.distress >= threshold for i, _, g in guesses if i is Intent.DISTRESS]),
-                "false": [text for i, text, g in guesses if i is not Intent.DISTRESS and g.distress >= threshold],
-            }
-            for threshold in (0.15, 0.22, 0.3)
+            "recognised": _share(
+                [worried(text, guess) for intent, text, guess in guesses if intent is Intent.DISTRESS]
+            ),
+            "missed": [
+                text for intent, text, guess in guesses if intent is Intent.DISTRESS and not worried(text, guess)
+            ],
+            "false": [
+                text for intent, text, guess in guesses if intent is not Intent.DISTRESS and worried(text, guess)
+            ],
         },
     }
 

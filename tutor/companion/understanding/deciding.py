@@ -24,10 +24,12 @@ from tutor.companion.understanding.thresholds import (
     BELIEVED_TRANSCRIPT,
     DISTRESS_ABOVE,
     INTENT_ABOVE,
+    PLAIN_COST,
     STRONG_INTENT_ABOVE,
     SURE_COST,
     SURE_INTENT_ABOVE,
     TRUSTED_TRANSCRIPT,
+    WORRIED_ABOVE,
 )
 from tutor.companion.understanding.words import Word, plain, words
 
@@ -80,12 +82,11 @@ class Understanding:
         if not said:
             return UNKNOWN
         guess = self._intents.guess(text)
-        found = self._answer(text, question)
-        answer = (
-            found if found and not (guess.intent not in _ANSWERS and guess.probability >= STRONG_INTENT_ABOVE) else None
-        )
-        if guess.distress >= DISTRESS_ABOVE and not (answer and answer.cost <= SURE_COST):
-            return Understood(Intent.DISTRESS, probability=guess.distress)
+        answer = self._answer(said, question)
+        if answer and answer.cost > PLAIN_COST and guess.intent not in _ANSWERS:
+            answer = None if guess.probability >= STRONG_INTENT_ABOVE else answer
+        if self.worried(text, guess) and not (answer and answer.cost <= SURE_COST):
+            return Understood(Intent.DISTRESS, probability=round(guess.distress, 3))
         if answer and answer.cost <= ASK_COST and (answer.corrected or guess.intent is Intent.CORRECTION):
             return _understood(Intent.CORRECTION, answer)
         if answer and answer.cost <= SURE_COST:
@@ -95,9 +96,13 @@ class Understanding:
             return talk
         return _understood(Intent.ANSWER, answer)
 
-    def _answer(self, text: str, question: Question | None) -> Found | None:
-        """The answer that the question's grammar finds; without a question, only a number said again (CORRECTION)."""
-        said = without_fillers(words(text), self._sayings)
+    def worried(self, text: str, guess: Guess) -> bool:
+        """Does this tell of a worry, a pain, a sorrow? Seldom missed, for the price of one now and then too many."""
+        named = any(word.plain.startswith(self._sayings.worries) for word in words(text))
+        return guess.distress >= (WORRIED_ABOVE if named else DISTRESS_ABOVE)
+
+    def _answer(self, said: Sequence[Word], question: Question | None) -> Found | None:
+        """The answer that the question's grammar finds."""
         if question is None or question.grammar is Grammar.HANDS:
             return None
         known = frozenset(plain(" ".join(question.say)).split())

@@ -48,6 +48,8 @@ def settle(said: Sequence[Word], matches: Sequence[Match], sayings: Sayings, kno
     if not asserted:
         return None
     denied = len(asserted) < len(matches) and any(_denied(plain, match, matches, sayings) for match in matches)
+    plainest = [match for match in asserted if match.cost == 0]
+    asserted = plainest or asserted  # what is written as it should be, rather than what may be misheard
     heading = plain[: asserted[0].start]
     told = max((_end_of(plain, listed) for listed in sayings.said), default=-1)
     corrected = told >= 0 or denied or (bool(heading) and heading[0] in ("non", "nan"))
