@@ -19,6 +19,7 @@ from tutor.companion.understanding.matching import Match, Phrases, number_matche
 from tutor.companion.understanding.sayings import Sayings
 from tutor.companion.understanding.settling import Found, settle, without_fillers
 from tutor.companion.understanding.thresholds import (
+    ALARMED_ABOVE,
     ALIKE_ABOVE,
     ASK_COST,
     BELIEVED_TRANSCRIPT,
@@ -87,18 +88,19 @@ class Understanding:
             answer = None if guess.probability >= STRONG_INTENT_ABOVE else answer
         if self.worried(text, guess) and not (answer and answer.cost <= SURE_COST):
             return Understood(Intent.DISTRESS, probability=round(guess.distress, 3))
-        if answer and answer.cost <= ASK_COST and (answer.corrected or guess.intent is Intent.CORRECTION):
-            return _understood(Intent.CORRECTION, answer)
         if answer and answer.cost <= SURE_COST:
-            return _understood(Intent.ANSWER, answer)
+            return _answered(answer, guess)
         talk = _talk(guess)
-        if talk.intent is not Intent.UNKNOWN or not answer or answer.cost > ASK_COST:
+        if talk.intent not in (Intent.UNKNOWN, Intent.CORRECTION) or not answer or answer.cost > ASK_COST:
             return talk
-        return _understood(Intent.ANSWER, answer)
+        return _answered(answer, guess)
 
     def worried(self, text: str, guess: Guess) -> bool:
         """Does this tell of a worry, a pain, a sorrow? Seldom missed, for the price of one now and then too many."""
-        named = any(word.plain.startswith(self._sayings.worries) for word in words(text))
+        said = f" {plain(text)}"
+        if any(f" {start}" in said for start in self._sayings.alarms):
+            return guess.distress >= ALARMED_ABOVE or guess.probability < SURE_INTENT_ABOVE
+        named = any(f" {start}" in said for start in self._sayings.worries)
         return guess.distress >= (WORRIED_ABOVE if named else DISTRESS_ABOVE)
 
     def _answer(self, said: Sequence[Word], question: Question | None) -> Found | None:
@@ -151,7 +153,10 @@ def _loaded() -> Understanding:
     return Understanding.load()
 
 
-def _understood(intent: Intent, found: Found) -> Understood:
+def _answered(found: Found, guess: Guess) -> Understood:
+    """An answer; a CORRECTION when the child says that he was misheard, not when he takes back his own words."""
+    corrects = found.corrected or (guess.intent is Intent.CORRECTION and not found.repaired)
+    intent = Intent.CORRECTION if corrects else Intent.ANSWER
     return Understood(intent, found.key, found.cost <= SURE_COST, round(max(0.0, 1 - found.cost), 3))
 
 

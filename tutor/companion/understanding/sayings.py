@@ -25,6 +25,7 @@ class _Written(BaseModel):
     repairs: list[str]
     said: list[str]
     negations: list[str]
+    alarms: list[str]
     worries: list[str]
     results: list[str]
     operations: list[str]
@@ -41,6 +42,7 @@ class Sayings:
     repairs: tuple[Phrase, ...]
     said: tuple[Phrase, ...]
     negations: tuple[Phrase, ...]
+    alarms: tuple[str, ...]
     worries: tuple[str, ...]
     results: tuple[Phrase, ...]
     operations: tuple[Phrase, ...]
@@ -66,6 +68,7 @@ class Sayings:
             repairs=_phrases(written.repairs),
             said=_phrases(written.said),
             negations=_phrases(written.negations),
+            alarms=tuple({plain(start) for start in written.alarms}),
             worries=tuple({plain(start) for start in written.worries}),
             results=_phrases(written.results),
             operations=_phrases(written.operations),
