@@ -133,6 +133,20 @@ def test_noise_is_not_a_reading(ear: Ear) -> None:
         ear.number(Clip(noise), 20)
 
 
+@pytest.mark.parametrize(
+    ("name", "written"), [("douze", {"12", "douze"}), ("dix_sept", {"17", "dix-sept"}), ("un_lapin", {"un lapin"})]
+)
+def test_free_talk_is_written_down(ear: Ear, name: str, written: set[str]) -> None:
+    transcript = ear.transcribe(clip(name))
+    assert transcript.text in written
+    assert 0.2 < transcript.probability <= 1
+
+
+def test_nobody_who_talks_is_refused(ear: Ear) -> None:
+    with pytest.raises(BadAudioError):
+        ear.transcribe(Clip(np.zeros(SAMPLE_RATE, np.float32)))
+
+
 @pytest.mark.parametrize(("name", "number"), [("douze", 12), ("dix_sept", 17)])
 def test_a_number_is_heard_right_or_not_at_all(ear: Ear, name: str, number: int) -> None:
     assert ear.number(clip(name), 20).number in {number, None}
