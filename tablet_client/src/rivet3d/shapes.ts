@@ -13,12 +13,12 @@ import {
   TubeGeometry,
   Vector3,
 } from "three";
-import { mergeGeometries } from "three/addons/utils/BufferGeometryUtils.js";
+import { mergeGeometries, mergeVertices } from "three/addons/utils/BufferGeometryUtils.js";
 
 /** Each corner has the colour, so that shapes of many colours can be one drawing. */
 export function coloured(shape: BufferGeometry, hex: number): BufferGeometry {
-  const plain = shape.index ? shape.toNonIndexed() : shape;
-  plain.deleteAttribute("uv");
+  shape.deleteAttribute("uv");
+  const plain = shape.index ? shape : mergeVertices(shape); // a corner that is shared is reckoned once
   const { r, g, b } = new Color(hex);
   const count = plain.getAttribute("position").count;
   plain.setAttribute("color", new Float32BufferAttribute(Array(count).fill([r, g, b]).flat(), 3));
@@ -34,7 +34,7 @@ export function together(...shapes: BufferGeometry[]): BufferGeometry {
 
 /** A box whose sides are all swollen: half sizes, and how square it is (2: an egg). */
 export function pillow(x: number, y: number, z: number, square: number): BufferGeometry {
-  const shape = new SphereGeometry(1, 48, 32).rotateY(Math.PI / 2); // its seam behind
+  const shape = new SphereGeometry(1, 64, 42).rotateY(Math.PI / 2); // its seam behind
   const [places, normals] = [shape.getAttribute("position"), shape.getAttribute("normal")];
   const at = new Vector3();
   const out = new Vector3();
@@ -66,16 +66,16 @@ export function disc(radius: number, thick: number): BufferGeometry {
 /** A dome standing on its flat side. */
 export function dome(x: number, y: number, z: number): BufferGeometry {
   return together(
-    new SphereGeometry(1, 24, 10, 0, 2 * Math.PI, 0, Math.PI / 2).scale(x, y, z).toNonIndexed(),
-    new SphereGeometry(1, 24, 4, 0, 2 * Math.PI, Math.PI / 2, Math.PI / 2).scale(x, 0.06, z).toNonIndexed(),
+    new SphereGeometry(1, 24, 10, 0, 2 * Math.PI, 0, Math.PI / 2).scale(x, y, z),
+    new SphereGeometry(1, 24, 4, 0, 2 * Math.PI, Math.PI / 2, Math.PI / 2).scale(x, 0.06, z),
   );
 }
 
 /** A part of a ring that faces us, from one angle to another (0 to our right, counterclockwise), with round ends. */
 export function arc(radius: number, thick: number, from: number, to: number): BufferGeometry {
   const end = (angle: number) =>
-    new SphereGeometry(thick, 8, 6).translate(radius * Math.cos(angle), radius * Math.sin(angle), 0).toNonIndexed();
-  const ring = new TorusGeometry(radius, thick, 8, 24, to - from).rotateZ(from).toNonIndexed();
+    new SphereGeometry(thick, 8, 6).translate(radius * Math.cos(angle), radius * Math.sin(angle), 0);
+  const ring = new TorusGeometry(radius, thick, 8, 24, to - from).rotateZ(from);
   return together(ring, end(from), end(to));
 }
 
@@ -95,7 +95,7 @@ class Helix extends Curve<Vector3> {
 
 /** A spring that stands on the origin. */
 export function coil(radius: number, height: number, turns: number, thick: number): BufferGeometry {
-  return new TubeGeometry(new Helix(radius, height, turns), turns * 14, thick, 6, false);
+  return new TubeGeometry(new Helix(radius, height, turns), turns * 13, thick, 5, false);
 }
 
 /** A star with five points that faces us. */

@@ -9,6 +9,7 @@ const FRAME_MS = 1_000 / 32; // a cheap tablet has other things to do
 const SLOW_MS = 70;
 const SLOW_FRAMES = 12;
 const SHARPEST = 2;
+const BLUNTEST = 0.7;
 const TALL = 5; // what of the scene is seen, in height
 const VIEW = (24 * Math.PI) / 180;
 
@@ -84,8 +85,9 @@ export function stageOn(canvas: HTMLCanvasElement, watching: Watching): Stage {
     last = now;
     draw(passed / 1_000);
     slow = passed > SLOW_MS ? slow + 1 : 0;
-    if (slow > SLOW_FRAMES && sharpness > 1) {
-      sharpness = 1; // better smooth than sharp
+    if (slow > SLOW_FRAMES && sharpness > BLUNTEST) {
+      sharpness = Math.max(BLUNTEST, sharpness * 0.7); // better smooth than sharp
+      slow = 0;
       resized();
     }
   }
