@@ -7,6 +7,7 @@ by as much, so that words last what they should. A gentle shelf then gives back 
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speech.voice import Sound
 
@@ -24,7 +25,7 @@ def brightened(sound: Sound) -> Sound:
     return Sound(sosfilt(high_shelf(sound.rate), risen).astype(np.float32), sound.rate)
 
 
-def high_shelf(rate: int, hertz: float = SHELF_HZ, decibels: float = SHELF_DB) -> np.ndarray:
+def high_shelf(rate: int, hertz: float = SHELF_HZ, decibels: float = SHELF_DB) -> NDArray[np.float64]:
     """One second-order section (1, 6): nothing below `hertz`, `decibels` above, without a bump (RBJ, slope 1).
 
     Bristow-Johnson, Cookbook formulae for audio equalizer biquad filter coefficients.
@@ -38,4 +39,5 @@ def high_shelf(rate: int, hertz: float = SHELF_HZ, decibels: float = SHELF_DB) -
         [above + below * cosine + root, -2 * (below + above * cosine), above + below * cosine - root]
     )
     denominator = np.array([above - below * cosine + root, 2 * (below - above * cosine), above - below * cosine - root])
-    return np.concatenate([numerator, denominator])[None, :] / denominator[0]
+    section: NDArray[np.float64] = np.concatenate([numerator, denominator])[None, :] / denominator[0]
+    return section

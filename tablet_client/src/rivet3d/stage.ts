@@ -59,8 +59,8 @@ export function stageOn(canvas: HTMLCanvasElement, watching: Watching): Stage {
     const high = shown !== null && place === "above";
     rivet.root.position.x = wide ? -1.75 : 0;
     rivet.root.scale.setScalar(high ? 0.56 : 1);
-    figures.position.set(wide ? 2.05 : 0, high ? 3.65 : 2.05, 0);
-    figures.scale.setScalar(high ? 0.82 : 1);
+    figures.position.set(wide ? 2.05 : 0, high ? 3.78 : 2.05, 0);
+    figures.scale.setScalar(high ? 0.66 : 1);
     const distance = TALL / 2 / Math.tan(VIEW / 2);
     camera.position.set(0, TALL / 2 + 0.25, distance + 0.6);
     camera.lookAt(0, TALL / 2 - 0.12, 0);
