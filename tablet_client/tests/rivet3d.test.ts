@@ -1,7 +1,9 @@
+import { Mesh } from "three";
 import { expect, test } from "vitest";
 import { openingAt, openings, rhythm } from "../src/audio/mouth";
 import { cubesOfBlocks } from "../src/rivet3d/blocks3d";
 import { AT_REST, aim, Life, type Moment } from "../src/rivet3d/life";
+import { robot } from "../src/rivet3d/robot";
 import { gazeTowards } from "../src/ui/gaze";
 
 const RATE = 8_000;
@@ -95,4 +97,19 @@ test("base-ten blocks are as many small cubes as the number, centred in their ro
 
 test("what is hidden inside a thousand is not drawn", () => {
   expect(cubesOfBlocks({ tool: "blocks", thousands: 1, hundreds: 0, tens: 0, ones: 0 }).cubes.length).toBe(1_000 - 512);
+});
+
+test("he costs a cheap tablet few drawings and few triangles, in every mood", () => {
+  const { root, take } = robot(true);
+  for (const mood of ["calm", "happy", "thinking", "listening", "celebrating", "resting"] as const) {
+    take({ ...AT_REST, mouth: 0.5 }, mood);
+    let [drawings, triangles] = [0, 0];
+    root.traverseVisible((part) => {
+      if (!(part instanceof Mesh)) return;
+      drawings += 1;
+      triangles += (part.geometry.index?.count ?? part.geometry.getAttribute("position").count) / 3;
+    });
+    expect(drawings, mood).toBeLessThanOrEqual(16);
+    expect(triangles, mood).toBeLessThan(40_000);
+  }
 });

@@ -65,7 +65,7 @@ export function robot(standing: boolean): Robot {
         coloured(coil(0.13, 0.62, 5, 0.032).rotateX(Math.PI).translate(0, -0.08, 0), STEEL),
         coloured(ball(0.25).translate(0, -0.86, 0), INDIGO),
         coloured(
-          pillow(0.09, 0.13, 0.09, 2)
+          pillow(0.09, 0.13, 0.09, 2, 12)
             .rotateZ(side * 0.7)
             .translate(-side * 0.2, -0.78, 0.12),
           INDIGO,
@@ -80,8 +80,8 @@ export function robot(standing: boolean): Robot {
   const head = new Group();
   head.add(
     lit(
-      coloured(pillow(1.2, 0.79, 0.96, 3.4), MINT),
-      coloured(pillow(0.97, 0.57, 0.88, 4.2).translate(0, 0, 0.14), INK),
+      coloured(pillow(1.2, 0.79, 0.96, 3.4, 56), MINT),
+      coloured(pillow(0.97, 0.57, 0.88, 4.2, 56).translate(0, 0, 0.14), INK),
       ...[-1, 1].flatMap((side) => [
         coloured(
           disc(0.26, 0.22)

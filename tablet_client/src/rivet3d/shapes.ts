@@ -32,9 +32,9 @@ export function together(...shapes: BufferGeometry[]): BufferGeometry {
   return one;
 }
 
-/** A box whose sides are all swollen: half sizes, and how square it is (2: an egg). */
-export function pillow(x: number, y: number, z: number, square: number): BufferGeometry {
-  const shape = new SphereGeometry(1, 64, 42).rotateY(Math.PI / 2); // its seam behind
+/** A box whose sides are all swollen: half sizes, how square it is (2: an egg), in how many slices it is cut. */
+export function pillow(x: number, y: number, z: number, square: number, slices = 36): BufferGeometry {
+  const shape = new SphereGeometry(1, slices, Math.round(slices * 0.66)).rotateY(Math.PI / 2); // its seam behind
   const [places, normals] = [shape.getAttribute("position"), shape.getAttribute("normal")];
   const at = new Vector3();
   const out = new Vector3();
