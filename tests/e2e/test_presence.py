@@ -57,9 +57,9 @@ def views_of(page: Page) -> dict[str, list[list[float]]]:
 def test_rivet_stands_in_the_pyramid_for_four_viewers_and_speaks(school: School, tablet: Tablet) -> None:
     with tablet.started() as page:
         hologram(page, school)
-        expect(page.get_by_test_id("hologram")).to_have_attribute("data-drawn", "3d")
+        expect(page.get_by_test_id("hologram")).to_have_attribute("data-drawn", "3d", timeout=30_000)
         assert max(openings(page)) > 0, "his mouth never opened"
-        expect(page.get_by_test_id("hologram")).to_have_attribute("data-mouth", "0", timeout=15_000)
+        expect(page.get_by_test_id("hologram")).to_have_attribute("data-mouth", "0", timeout=30_000)
         page.wait_for_timeout(1_500)
         screenshot(page, "hologram-rivet")
         views = views_of(page)
