@@ -31,7 +31,7 @@ from tutor.companion.dialogue.wording import Wording
 from tutor.companion.lines import SLOTS, Lines
 
 WALKS = 5_000
-STEPS = 45
+STEPS = 32
 AFTERWARDS = 5
 """Events after the end."""
 HOW = ("made_ten", "used_doubles", "counted_on")
