@@ -290,7 +290,7 @@ class TalkActs(Message):
     type: Literal["acts"] = "acts"
     turn: int
     acts: list[TalkAct]
-    kept: list[UUID] = []
+    kept: list[UUID] = Field(default=[])
 
 
 class TalkHearing(Message):
