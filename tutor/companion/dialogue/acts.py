@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from exercises.figures import Figure
 from tutor.companion.dialogue.questions import Question
 
 
@@ -70,6 +71,29 @@ class AskHow:
 
     question: str
     strategies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Lay this figure on the table, to be looked at. It stays until another is shown, or one is given to handle."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SayWritten:
+    """Sentences of a discovery lesson, one after the other, as its author wrote them."""
+
+    lesson: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The lesson is over: these skills are to be practised now."""
+
+    lesson: str
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +164,9 @@ Act = (
     | Hint
     | Explain
     | AskHow
+    | Show
+    | SayWritten
+    | HandOver
     | OfferGoOn
     | Mark
     | Next
