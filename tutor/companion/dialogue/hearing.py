@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exercises.maths.number_words import LARGEST, in_words
-from tutor.companion.dialogue.acts import Act, Ask, Confirm, Ending, Explain, Mark, Say, TellTeacher
+from tutor.companion.dialogue.acts import Act, Ask, Confirm, Ending, Mark, Say, TellTeacher
 from tutor.companion.dialogue.events import Intent, Understood
 from tutor.companion.dialogue.marking import then_onward
 from tutor.companion.dialogue.moves import (
@@ -268,8 +268,6 @@ def resume(state: State, rng: random.Random) -> Turn:
 def _between(state: State, understood: Understood) -> Turn:
     """The answer is being marked, or the next question chosen: only what cannot wait is answered."""
     intent = understood.intent
-    if intent in (Intent.WHY, Intent.HOW_FOUND) and state.phase is Phase.ASK and state.question.id:
-        return state, (Say("how_i_found"), Explain(state.question.id))
     if intent in _TALK and state.digressions < DIGRESSIONS:
         return replace(state, digressions=state.digressions + 1), (Say(_TALK[intent]),)
     return state, (Say("thanked"),) if intent is Intent.THANKS else ()
