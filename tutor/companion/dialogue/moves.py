@@ -21,11 +21,14 @@ from tutor.companion.dialogue.state import Phase, State, Turn
 
 GRACE = 2.0
 """Minutes past the end in which a question already asked may be answered; then Rivet closes."""
+LAST = 1.0
+"""Minutes before the end from which the next question is said to be the last."""
 SHORT = 8.0
 """A sitting of fewer minutes has no break."""
 STRUGGLE = 3
 """After so many misses in a sitting, what is said at the end is that the child went on."""
 _BRIDGES = 0.5
+_MOST_LASTS = 2
 
 _CLOSINGS = {
     Ending.DONE: "close_done",
@@ -110,11 +113,13 @@ def explain(state: State, line: str = "explain") -> Turn:
 def onward(state: State, rng: random.Random) -> Turn:
     """To the next question; or rest, or close when it is time, on a success where it can be."""
     state = replace(state, open=False, doubt="", silences=0, patient=False)
-    if state.minutes >= state.limit:
+    if state.minutes >= state.limit or state.lasts:
         # After a hard question, one more that he can do: he leaves on it.
-        if not state.owed or state.extended or state.minutes >= state.limit + GRACE / 2:
+        if not state.owed or state.lasts == _MOST_LASTS or state.minutes >= state.limit + GRACE / 2:
             return close(state, Ending.TIME)
-        return _next(replace(state, extended=True), "last_one")
+        return _next(replace(state, lasts=_MOST_LASTS), "last_easy")
+    if state.minutes >= state.limit - LAST:
+        return _next(replace(state, lasts=1), "last_one")
     if state.limit >= SHORT and state.minutes >= state.limit / 2 and not state.rested:
         return rest(state, "break")
     if state.owed:

@@ -58,8 +58,8 @@ class State:
     limit: float = 0.0
     minutes: float = 0.0
     rested: bool = False
-    extended: bool = False
-    """One more question was given past the time, to leave on a success."""
+    lasts: int = 0
+    """Questions given as the last of the sitting: a second one only to leave on a success."""
 
     misses: int = 0
     """On this question, as those that follow."""

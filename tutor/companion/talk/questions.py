@@ -49,7 +49,8 @@ def question_of(exercise: Exercise, served_id: str, strategies: Sequence[str] = 
     return Question(
         id=served_id,
         grammar=grammar,
-        say=(exercise.instruction, *([said] if said else [])),
+        # A question says by itself what is to be done; what is to be shown or set does not.
+        say=(said,) if said and said.endswith("?") else (exercise.instruction, *([said] if said else [])),
         largest=largest,
         choices=choices,
         hints=len(list(takewhile(lambda step: hint_after(exercise, padded([], step)), range(1, STEPS)))),

@@ -527,6 +527,14 @@ def test_half_way_there_is_one_break() -> None:
     assert Rest() not in talk.answers(right=True)
 
 
+def test_the_last_question_is_said_to_be_the_last() -> None:
+    talk = asked(minutes=5)
+    talk.happens(Tick(4.2))
+    assert talk.answers(right=True)[-2:] == (Say("last_one"), Next(easier=False))
+    talk.happens(Given(replace(SUM, id="q2")), Tick(4.6))
+    assert talk.answers(right=True)[-1] == Close(Ending.TIME)
+
+
 def test_when_it_is_time_the_question_asked_may_still_be_answered() -> None:
     talk = asked(minutes=5)
     assert talk.happens(Tick(5.2)) == ()
@@ -538,7 +546,7 @@ def test_the_child_leaves_on_a_success_where_it_can_be() -> None:
     talk.happens(Tick(5.2))
     for _ in range(3):
         talk.answers(right=False)
-    assert talk.says(Intent.YES) == (Say("last_one"), Next(easier=True))
+    assert talk.says(Intent.YES) == (Say("last_easy"), Next(easier=True))
     talk.happens(Given(replace(SUM, id="q2")))
     assert talk.answers(right=True)[-2:] == (Say("close_persevered"), Close(Ending.TIME))
 
