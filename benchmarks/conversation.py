@@ -191,7 +191,7 @@ class Sitting:
             self.seconds += _REPLYING
         match self.state.phase, move:
             case Phase.HOW, _:
-                key = self.rng.choice(self.state.question.strategies)
+                key = self.state.question.strategies[0]
                 self._says(self.strategies.ways[key])
                 self._happens(on.Told(key))
             case ((Phase.EXPLAIN | Phase.BREAK), "right"):
@@ -285,7 +285,7 @@ def _like(key: str) -> str:
 def _screen(exercise: Exercise) -> str:
     content = exercise.content
     if isinstance(content, Compute):
-        return f"{content.left} {content.operator} {content.right}"
+        return f"{content.left} {content.operator} {content.right}".replace("-", "−")
     prompt = content.prompt  # type: ignore[union-attr]
     shown = [prompt.text or "", _figure(prompt.figure) if prompt.figure else ""]
     if isinstance(content, Choose):

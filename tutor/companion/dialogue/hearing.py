@@ -113,9 +113,9 @@ def _in_turn(state: State, understood: Understood, rng: random.Random) -> Turn:
         case Intent.TOO_HARD:
             return help_on(state, "too_hard_hint")
         case Intent.WHY:
-            return explain(replace(state, troubled=True))
+            return explain(state)
         case Intent.HOW_FOUND:
-            return explain(replace(state, troubled=True), "how_i_found")
+            return explain(state, "how_i_found")
         case Intent.REPEAT | Intent.AGAIN:
             return say_again(state, "repeat")
         case Intent.SLOWER:

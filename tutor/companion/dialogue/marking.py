@@ -142,4 +142,4 @@ def _wrong(state: State) -> Turn:
         return help_on(state, "miss_in_flow" if flowing else "miss_first")
     if state.misses == 1 and not state.unhelped and not state.helped:
         return say_and_wait(replace(state, unhelped=1), "encourage_retry")
-    return explain(replace(state, troubled=True), "miss_explained")
+    return explain(state, "miss_explained")

@@ -105,7 +105,15 @@ def explain(state: State, line: str = "explain") -> Turn:
     """Show how it is found; the child says when he has seen."""
     shown = Explain(state.question.id)
     state = replace(
-        state, phase=Phase.EXPLAIN, open=False, helped=True, unhelped=0, owed=True, replay=(shown,), doubt=""
+        state,
+        phase=Phase.EXPLAIN,
+        open=False,
+        helped=True,
+        unhelped=0,
+        troubled=True,
+        owed=True,
+        replay=(shown,),
+        doubt="",
     )
     return state, (Say(line), shown, Say("explained"), *floor(state))
 

@@ -157,6 +157,14 @@ def test_a_success_after_a_hard_question_has_its_own_praise() -> None:
     assert lines(talk.answers(right=True))[0] == "easy_win_praise"
 
 
+def test_so_has_one_after_an_explanation() -> None:
+    talk = asked()
+    talk.says(Intent.WHY)
+    talk.says(Intent.YES)
+    talk.happens(Given(replace(SUM, id="q2")))
+    assert lines(talk.answers(right=True))[0] == "easy_win_praise"
+
+
 def test_five_successes_are_celebrated() -> None:
     talk = Talk(minutes=60)
     acts: tuple[Act, ...] = ()
