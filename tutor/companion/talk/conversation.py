@@ -7,13 +7,12 @@ import random
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from exercises.maths.lessons import Lesson
 from tutor.companion.dialogue import acts as do
 from tutor.companion.dialogue import events as on
 from tutor.companion.dialogue.manager import step as dialogue_step
-from tutor.companion.dialogue.questions import NO_QUESTION, Question
+from tutor.companion.dialogue.questions import Question
 from tutor.companion.dialogue.state import Phase
 from tutor.companion.dialogue.state import State as DialogueState
 from tutor.companion.lessons.runner import State as LessonState
@@ -191,5 +190,3 @@ class Conversation:
             exercise = self._state.lesson.exercise(self._state.step)
             return texts.get(value) or in_french(exercise, self.question.grammar, value)
         return self._practising.in_french(value)
-
-
