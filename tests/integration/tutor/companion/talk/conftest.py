@@ -12,7 +12,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 
 from speech.listening import ListeningPool
 from tests.conftest import ADDRESS, Clock, MadeClass, pupil_browser
-from tests.integration.tutor.practice.listening.tablet import SlowEar
+from tests.integration.tutor.practice.listening.tablet import QUIET, SlowEar
 
 URL = ADDRESS.replace("https", "wss") + "/api/talk"
 
@@ -81,6 +81,8 @@ class Talker:
         return str({"+": left + right, "-": left - right, "×": left * right}[content["operator"]])
 
     def speak(self, sound: bytes) -> None:
+        """Say it, then be silent, as a microphone that stays open."""
+        sound += 2 * QUIET
         for at in range(0, len(sound), 3200):
             self.socket.send_bytes(sound[at : at + 3200])
 
