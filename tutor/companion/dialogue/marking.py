@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tutor.companion.dialogue.acts import Act, AskHow, Celebrate, Say
 from tutor.companion.dialogue.events import Marked, Outcome
-from tutor.companion.dialogue.moves import explain, floor, help_on, offer_touch, onward, say_and_wait
+from tutor.companion.dialogue.moves import explain, floor, help_on, onward, say_and_wait, touch_instead
 from tutor.companion.dialogue.state import Phase, State, Turn
 
 STRATEGIES = frozenset(
@@ -59,7 +59,7 @@ def marked(state: State, event: Marked, rng: random.Random) -> Turn:
         case Outcome.UNREADABLE:
             state = replace(state, phase=Phase.WAIT, misheard=state.misheard + 1)
             if state.misheard > 1:
-                return offer_touch(state, "rather_touch")
+                return touch_instead(state)
             return say_and_wait(state, "did_not_understand")
 
 

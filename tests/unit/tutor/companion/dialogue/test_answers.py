@@ -237,6 +237,16 @@ def test_why_is_explained_again_if_he_likes_and_silence_goes_on(intent: Intent) 
     assert talk.silent(10)[-1] == Next(easier=True)
 
 
+def test_it_is_not_explained_for_ever_and_on_continue_goes_on() -> None:
+    talk = asked()
+    for _ in range(3):
+        assert Explain("q1") in talk.says(Intent.WHY)
+    assert talk.says(Intent.WHY)[-1] == Next(easier=True)
+    talk.happens(Given(replace(SUM, id="q2")))
+    talk.says(Intent.WHY)
+    assert isinstance(talk.says(Intent.AGAIN)[-1], Next)
+
+
 def test_what_cannot_be_read_is_no_error() -> None:
     talk = asked()
     talk.happens(Touched("?"))

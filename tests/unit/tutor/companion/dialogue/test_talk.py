@@ -14,6 +14,7 @@ from tutor.companion.dialogue.acts import (
     Hint,
     Listen,
     Mark,
+    Next,
     OfferGoOn,
     OfferTouch,
     Say,
@@ -90,6 +91,20 @@ def test_what_is_not_understood_is_asked_again_then_touch_is_offered() -> None:
     assert talk.says(Intent.REPEAT, sure=False) == (Say("rather_touch"), OfferTouch("q1"), Listen("q1"))
 
 
+def test_a_noise_is_not_answered_each_time_and_in_the_end_another_question_is_chosen() -> None:
+    talk = asked()
+    acts = [talk.says(Intent.UNKNOWN) for _ in range(6)]
+    assert [lines(one) for one in acts] == [
+        ["not_understood"],
+        ["rather_touch"],
+        [],
+        ["rather_touch"],
+        [],
+        ["ears_give_up"],
+    ]
+    assert acts[-1][-1] == Next()
+
+
 # Requests and talk.
 
 
@@ -128,6 +143,14 @@ def test_asked_to_wait_he_waits_longer() -> None:
     assert talk.says(Intent.WAIT) == (Say("wait_gladly"), Listen("q1"))
     assert talk.silent(PATIENCE[0] + 1) == ()
     assert lines(talk.silent(2 * PATIENCE[0])) == ["silence_again"]
+
+
+@pytest.mark.parametrize(("word", "ending"), [("non", Ending.DISTRESS), ("oui", None)])
+def test_yes_and_no_answer_what_rivet_asks_even_over_a_question_of_yes_or_no(word: str, ending: Ending | None) -> None:
+    talk = asked(replace(SUM, grammar=Grammar.YES_NO))
+    talk.says(Intent.DISTRESS)
+    last = talk.says(Intent.ANSWER, word)[-1]
+    assert last == (Close(ending) if ending else Listen("q1"))
 
 
 def test_stop_closes_and_done_is_asked_first() -> None:
