@@ -43,6 +43,48 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A piece of a YAML file of any depth: a mapping or a list of branches, a word, a number; and where it stands."""
+
+    place: Place
+    held: "dict[str, Branch] | list[Branch] | str | int | float | bool | None"
+
+    @property
+    def plain(self) -> Any:
+        """What it holds, without the places."""
+        match self.held:
+            case dict(entries):
+                return {key: branch.plain for key, branch in entries.items()}
+            case list(items):
+                return [branch.plain for branch in items]
+            case single:
+                return single
+
+    def entries(self, keys: frozenset[str], optional: frozenset[str] = frozenset()) -> "dict[str, Branch]":
+        """What each key holds; refuses a key that lacks or is not known."""
+        if not isinstance(self.held, dict):
+            raise self.place.error("'key: value' lines are expected")
+        exact_keys(self.place, self.held, keys, optional)
+        return self.held
+
+    def items(self) -> "list[Branch]":
+        """What the list holds; a single thing counts as a list of one."""
+        return self.held if isinstance(self.held, list) else [self]
+
+    def text(self) -> str:
+        """A word or a sentence."""
+        if not isinstance(self.held, str) or not self.held.strip():
+            raise self.place.error("a word or a sentence is expected here (in quotes when it has ': ')")
+        return self.held
+
+    def number(self) -> int:
+        """A whole number."""
+        if type(self.held) is not int:
+            raise self.place.error("a whole number is expected here")
+        return self.held
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table: its cells by column, and where it stands."""
 
@@ -105,6 +147,29 @@ def read_entries(path: Path) -> Iterator[tuple[Place, Mapping[str, Any]]]:
     for child in node.value:
         place = Place(path, child.start_mark.line + 1)
         yield place, _mapping(child, place)
+
+
+def read_tree(path: Path) -> Branch:
+    """A YAML file that nests, each piece with its line; ContentError names the line of a key said twice."""
+    node = _composed(path, read_text(path), first_line=1)
+    if node is None:
+        raise Place(path, 1).error("this file is empty")
+    return _branch(path, node)
+
+
+def _branch(path: Path, node: yaml.Node) -> Branch:
+    place = Place(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return Branch(place, [_branch(path, child) for child in node.value])
+    if not isinstance(node, yaml.MappingNode):
+        return Branch(place, yaml.SafeLoader("").construct_object(node))
+    entries: dict[str, Branch] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in entries:
+            line = Place(path, key.start_mark.line + 1)
+            raise line.error(f"the key {getattr(key, 'value', key)!r} is there twice or is no word")
+        entries[key.value] = _branch(path, value)
+    return Branch(place, entries)
 
 
 def read_front_matter(path: Path) -> tuple[Mapping[str, Any], list[tuple[Place, str]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from exercises.catalogue import Catalogue
+from exercises.maths.lesson_files import load_lessons
 from speech.errors import SpeechError, VoiceError
 from speech.espeak import EspeakVoice
 from speech.kokoro import MODEL, KokoroVoice
@@ -20,8 +21,8 @@ AHEAD = 3_000
 
 
 def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:
-    """Every text a pupil may hear, the most needed first: screens, Rivet's lines, exercises."""
-    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *catalogue.spoken_texts)))
+    """Every text a pupil may hear, the most needed first: screens, Rivet's lines and lessons, exercises."""
+    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *load_lessons().texts(), *catalogue.spoken_texts)))
 
 
 def natural_voice(settings: Settings) -> KokoroVoice | None:

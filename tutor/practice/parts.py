@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from starlette.datastructures import State
+
 from exercises.catalogue import Catalogue
 from learner_model import LearnerModel
 from tutor.companion.lines import Lines
@@ -24,6 +26,20 @@ class Parts:
     receipts_key: bytes
     goal: int
     can_listen: bool
+
+
+def parts_of(state: State) -> Parts:
+    """The parts of the running server."""
+    return Parts(
+        catalogue=state.catalogue,
+        shelf=state.shelf,
+        words=state.words,
+        learner=state.learner,
+        lines=state.lines,
+        receipts_key=state.keys.receipts,
+        goal=state.settings.session_goal,
+        can_listen=state.ear is not None,
+    )
 
 
 @lru_cache(maxsize=2)

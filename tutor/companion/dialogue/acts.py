@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from exercises.figures import Figure
 from tutor.companion.dialogue.questions import Question
 
 
@@ -25,7 +26,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Open the ear for this question (its grammar), or for a talk about how he found when `strategies`."""
+    """Open the ear for this question (its grammar), or for a talk about how he found when `strategies`.
+
+    An empty `question`: none is asked for now; only requests and talk are understood.
+    """
 
     question: str
     strategies: bool = False
@@ -33,7 +37,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """« J'ai entendu treize. C'est ça ? » Said by a line before; answered by yes or no, spoken or touched."""
+    """« J'ai entendu treize. C'est ça ? » Said by a line before; answered by yes or no, spoken or touched (Spoke)."""
 
     question: str
     value: str
@@ -67,6 +71,36 @@ class AskHow:
 
     question: str
     strategies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Lay this figure on the table, to be looked at. It stays until another is shown, or one is given to handle."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SayWritten:
+    """Sentences of a discovery lesson, one after the other, as its author wrote them."""
+
+    lesson: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The lesson is over: these skills are to be practised now."""
+
+    lesson: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGoOn:
+    """Show « continuer » large, and « arrêter » beside it when `stop`; to touch them is to say yes or no (Spoke)."""
+
+    stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +164,10 @@ Act = (
     | Hint
     | Explain
     | AskHow
+    | Show
+    | SayWritten
+    | HandOver
+    | OfferGoOn
     | Mark
     | Next
     | Hush
