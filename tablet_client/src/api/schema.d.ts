@@ -1247,6 +1247,50 @@ export interface components {
             message: string;
         };
         /**
+         * FactFluency
+         * @description How easily facts of one sort come back, oldest run first; `expected` right answers in `minutes` at year's end.
+         */
+        FactFluency: {
+            /** Expected */
+            expected: number;
+            /** Key */
+            key: string;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /** Runs */
+            runs: components["schemas"]["FactRunOut"][];
+            /** Source */
+            source: string;
+        };
+        /**
+         * FactRunOut
+         * @description A few known facts answered in a row: how many, how many right at once, and right answers a minute.
+         *
+         *     `seconds`: the whole time; `facts_a_minute`: None when too few were answered to tell.
+         */
+        FactRunOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Facts */
+            facts: number;
+            /** Facts A Minute */
+            facts_a_minute: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Right */
+            right: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * FaultyLine
          * @description A line that was not understood, and what to do (French).
          */
@@ -2199,9 +2243,11 @@ export interface components {
         };
         /**
          * PupilFluency
-         * @description A pupil's readings of texts, oldest first, and the marks of his year.
+         * @description A pupil's readings of texts, oldest first, and the marks of his year; his runs of number facts of each sort.
          */
         PupilFluency: {
+            /** Facts */
+            facts: components["schemas"]["FactFluency"][];
             /** Marks */
             marks: components["schemas"]["FluencyMark"][];
             pupil: components["schemas"]["PupilFace"];
@@ -2438,7 +2484,7 @@ export interface components {
             activity: components["schemas"]["Activity"];
             /**
              * Can Listen
-             * @description false: no ear is installed, the pupil listens and judges himself
+             * @description false: no ear is installed, or the answer is touched; nothing is listened to
              */
             can_listen: boolean;
             /** Content */
@@ -2446,6 +2492,12 @@ export interface components {
             domain: components["schemas"]["Domain"];
             /** Exercise Id */
             exercise_id: string;
+            /**
+             * Goes On
+             * @description one of a few known facts in a row, after the first: nothing is said
+             * @default false
+             */
+            goes_on: boolean;
             /** Instruction */
             instruction: string;
             line: components["schemas"]["RivetLine"];
