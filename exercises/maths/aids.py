@@ -21,7 +21,7 @@ from exercises.figures import (
     blocks,
 )
 from exercises.frozen import Frozen
-from exercises.handling import Worth
+from exercises.handling import Worth, reached
 
 _TEN, _FIVE, _HOUR, _CENTIMETRE = 10, 5, 60, 10
 _MOST_TICKS: Final = 40
@@ -42,7 +42,9 @@ def aid(exercise: Exercise) -> Aid | None:
         case Columns(operator="+" | "-"):
             return Aid(line="Voici le premier nombre en cubes.", figure=blocks(content.operands[0]))
         case Handle():
-            return _to_handle(content)
+            shown = _to_handle(content)
+            told = shown and shown.figure.tool == content.figure.tool and reached(content.goal, shown.figure)
+            return None if told else shown
         case Ask() | Choose():
             return _to_look_at(exercise.activity, content.prompt.figure) or _sum(content)
     return None
@@ -113,4 +115,4 @@ def _sum(content: Content) -> Aid | None:
         frames = TenFrame(frames=1 if first + second <= _TEN else 2, filled=first, second=second)
         return Aid(line="Pose les deux nombres. Combien cela fait-il ?", figure=frames)
     frames = TenFrame(frames=1 if first <= _TEN else 2, filled=first)
-    return Aid(line=f"Voici le premier nombre. Enlève {second}.", figure=frames)
+    return Aid(line=f"Voici le premier nombre : enlève {second}.", figure=frames)

@@ -86,7 +86,7 @@ def test_groups_and_tables_are_read(tall: Page, shop: Workshop) -> None:
     give(tall, shop, "choose-group")
     touch(tall, "thing", 0)
     expect(tall.locator("[data-testid=thing][data-place='0']")).to_have_attribute("data-counted", "true")
-    tall.locator(".collection").focus()
+    tall.get_by_role("group", name="Compter").focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
         tall.keyboard.press(key)
     expect(tall.locator("[data-testid=thing][data-counted=true]")).to_have_count(2)
