@@ -1,6 +1,8 @@
 """Does the tutor name the right misconception? Pupils as programs: one for each, right ones, careless ones.
 
-    python -m benchmarks.misconceptions [--answers 200] [--seed 6] [--json FILE]
+    python -m benchmarks.misconceptions [--answers 200] [--seed 6]
+
+Prints JSON, with the confusions of each program, and a table for people on the standard error.
 
 Each misconception's program (`wrong_procedures.py`, written apart from the detectors) answers questions where it shows;
 on the same kinds of questions a right pupil and a careless one (right seven times in ten, else at random) answer too.
@@ -19,7 +21,6 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from benchmarks.task_draws import draw
 from benchmarks.wrong_procedure import Procedure
@@ -35,11 +36,10 @@ CARELESS, RIGHT, NOTHING = "careless", "right", "-"
 
 
 def main() -> int:
-    """Print the table and the confusions; 0 when every misconception passes its bars."""
+    """Print the figures and the confusions; 0 when every misconception passes its bars."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--answers", type=int, default=200)
     parser.add_argument("--seed", type=int, default=6)
-    parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     with_history: Counter[tuple[str, str]] = Counter()
     alone: Counter[tuple[str, str]] = Counter()
@@ -50,10 +50,9 @@ def main() -> int:
     rows = {one: _figures(one, with_history, alone) for one in detectors()}
     failing = [one for one, row in rows.items() if row["precision"] < PRECISION or row["recall"] < RECALL]
     _show(rows, with_history, failing)
-    if arguments.json:
-        confusion = {pupil: _line(pupil, with_history) for pupil in dict.fromkeys(pupil for pupil, _ in with_history)}
-        found = {"bars": {"precision": PRECISION, "recall": RECALL}, "misconceptions": rows, "confusion": confusion}
-        arguments.json.write_text(json.dumps({**found, "failing": failing}, indent=1), encoding="utf-8")
+    confusion = {pupil: _line(pupil, with_history) for pupil in dict.fromkeys(pupil for pupil, _ in with_history)}
+    found = {"bars": {"precision": PRECISION, "recall": RECALL}, "misconceptions": rows, "confusion": confusion}
+    print(json.dumps({**found, "failing": failing}, indent=1))
     return 1 if failing else 0
 
 
@@ -113,17 +112,21 @@ def _line(pupil: str, named: Counter[tuple[str, str]]) -> dict[str, int]:
 
 
 def _show(rows: dict[str, dict[str, float]], named: Counter[tuple[str, str]], failing: list[str]) -> None:
-    print(f"{'misconception':36} precision recall | without history | its program's answers, as named")
+    _tell(f"{'misconception':36} precision recall | without history | its program's answers, as named")
     for one, row in rows.items():
         mark = "!" if one in failing else " "
         line = ", ".join(f"{name} {count}" for name, count in _line(one, named).items())
         alone = f"{row['precision_alone']:.3f} {row['recall_alone']:.3f}"
-        print(f"{mark}{one:35} {row['precision']:.3f}     {row['recall']:.3f}  | {alone}     | {line}")
+        _tell(f"{mark}{one:35} {row['precision']:.3f}     {row['recall']:.3f}  | {alone}     | {line}")
     for pupil in (RIGHT, CARELESS):
         total = sum(count for (who, _), count in named.items() if who == pupil)
         line = ", ".join(f"{name} {count}" for name, count in _line(pupil, named).items())
-        print(f"\n{pupil}: {total} answers, named {line}")
-    print(f"\n{len(rows)} misconceptions, {len(failing)} under the bars{': ' + ', '.join(failing) if failing else ''}")
+        _tell(f"\n{pupil}: {total} answers, named {line}")
+    _tell(f"\n{len(rows)} misconceptions, {len(failing)} under the bars{': ' + ', '.join(failing) if failing else ''}")
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 """The three graded hints after misses in maths: a question, a figure, a worked cousin. Never the answer first.
 
-A misconception recognised in what was given brings its own; any other miss has those of its family of tasks.
+A misconception recognised in what was given brings its own; any other miss has those of its family of tasks; where none
+is known, what is asked is shown otherwise after the second.
 """
 
 from collections.abc import Sequence
 
-from exercises.exercise import Ask, Columns, Exercise, Handle
-from exercises.figures import Figure, blocks
+from exercises.exercise import Ask, Exercise, Handle
+from exercises.figures import Figure
 from exercises.frozen import Frozen
 from exercises.given import Given
 from exercises.marking import mark_asked
+from exercises.maths.aids import aid
 from exercises.maths.misconceptions.detect import History, detect
 from exercises.maths.misconceptions.ladder import FAMILY, Ladder, ladders, misconceptions
 from exercises.maths.misconceptions.question import Answer, Question
@@ -42,8 +44,7 @@ def hint_after(exercise: Exercise, misses: Sequence[Given], history: History | N
     """The hint after these misses at one exercise, in order; None when Rivet has only his usual lines to say."""
     step, asked = len(misses), question_of(exercise)
     if asked is None:
-        figure = _shown(exercise) if step == _FIGURE_STEP else None
-        return Hint(line="Regarde bien, ça peut t’aider.", figure=figure) if figure else None
+        return _seen_otherwise(exercise) if step == _FIGURE_STEP else None
     # The last answer first; one that nothing explains leaves the hints of the answer before.
     for given in reversed(misses):
         found = named(exercise, given, history)
@@ -67,12 +68,12 @@ def _picture(exercise: Exercise, ladder: Ladder, asked: Question) -> Figure | No
     return None if isinstance(exercise.content, Handle) else _drawn(exercise) or ladder.picture(asked)
 
 
-def _shown(exercise: Exercise) -> Figure | None:
-    """The numbers of an exercise, as things: what comes out of them is still to be found."""
-    content = exercise.content
+def _seen_otherwise(exercise: Exercise) -> Hint | None:
+    """The bars of a problem, or what helps to see; what comes out of it is still to be found."""
     if (drawn := _drawn(exercise)) is not None:
-        return drawn
-    return blocks(content.operands[0]) if isinstance(content, Columns) and content.operator != "×" else None
+        return Hint(line="Regarde bien, ça peut t’aider.", figure=drawn)
+    shown = aid(exercise)
+    return Hint(line=shown.line, figure=shown.figure) if shown else None
 
 
 def _drawn(exercise: Exercise) -> Figure | None:

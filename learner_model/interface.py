@@ -51,7 +51,8 @@ class Prediction:
     uncertainty: float
 
 
-Because = Literal["due_review", "stretch", "consolidate", "win", "teacher", "placement"]
+Because = Literal["due_review", "stretch", "consolidate", "win", "teacher", "placement", "fluency"]
+"""The model itself gives all but `fluency`: whoever asks it for known facts one after the other says so."""
 
 
 @dataclass(frozen=True, slots=True)

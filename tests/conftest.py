@@ -178,6 +178,7 @@ def make_class(
         session.flush()
         session.add(Teaching(teacher_id=teacher.id, classroom_id=classroom.id))
         pictures = [["soleil", "lune", "fleur"], ["chat", "poisson", "maison"], ["velo", "etoile", "cle"]]
+        pictures += [["lune", "chat", "cle"], ["fleur", "velo", "soleil"]]
         pupils = [
             Pupil(
                 classroom_id=classroom.id,
@@ -188,7 +189,7 @@ def make_class(
                 created_at=clock(),
             )
             for number, (first_name, avatar, secret) in enumerate(
-                zip(first_names, ["renard", "panda", "lapin"], pictures, strict=False)
+                zip(first_names, ["renard", "panda", "lapin", "hibou", "tortue"], pictures, strict=False)
             )
         ]
         session.add_all(pupils)

@@ -28,14 +28,16 @@ from exercises.exercise import (
 )
 from exercises.figures import Figure
 from exercises.handling import may_become, reached, solved
-from learner_model import PupilState, common_difficulty
+from learner_model import Choice, PupilState, common_difficulty
 from speech.verdicts import Verdict
 from tutor.practice import mastery
 from tutor.practice.choosing import opening_line, served_row, turn
 from tutor.practice.parts import Parts
-from tutor.practice.path import Event, sitting
+from tutor.practice.path import Event, Sitting, path_before, sitting
+from tutor.practice.reasons import in_run
 from tutor.practice.receipts import Hearing
 from tutor.practice.recording import attempt_row
+from tutor.practice.runs import REST, Given, has_room, next_fact
 from tutor.practice.schemas import (
     Answer,
     AttemptIn,
@@ -142,10 +144,9 @@ class _Practice:
         parts, history = self.parts, self.history
         so_far = sitting(self.events, at)
         domain = turn([parts.catalogue.exercises[one].domain for one in so_far.given], self.rng)
-        candidates = parts.shelf.for_pupil(self.child.grade, domain)
-        choice = parts.learner.choose(history.state, candidates, at.timestamp(), self.rng)
+        choice = self._choice(domain, so_far, at)
         exercise = parts.catalogue.exercises[choice.item.exercise]
-        line = opening_line(exercise.kind, so_far, parts.lines, parts.can_listen, self.rng)
+        line = opening_line(exercise.kind, choice.reason.because, so_far, parts.lines, parts.can_listen, self.rng)
         served = served_row(self.child.pupil_id, choice, line, parts.learner, at)
         history.served.append(served)
         self.events.append(Event(at, served.id, line.act, line.text, given=exercise.id))
@@ -162,6 +163,17 @@ class _Practice:
         for skill in exercise.skills:
             history.practised[skill] = history.practised.get(skill, 0) + 1
         return at
+
+    def _choice(self, domain: Domain, so_far: Sitting, at: datetime) -> Choice:
+        """Of all that his year may do; now and then a run of known facts."""
+        parts, state = self.parts, self.history.state
+        past = [one for served in self.history.served if served.served_at > at - REST and (one := Given.of(served))]
+        may_begin = domain is Domain.MATHS and has_room(path_before(so_far, parts.goal))
+        fact = next_fact(parts, self.child.grade, past, state, at, may_begin=may_begin)
+        if fact is None:
+            candidates = parts.shelf.for_pupil(self.child.grade, domain)
+            return parts.learner.choose(state, candidates, at.timestamp(), self.rng)
+        return in_run(parts.learner.choose(state, fact.candidates, at.timestamp(), self.rng), fact.place)
 
     def _one_answer(self, exercise: Exercise, served: Served, before: Sequence[Attempt], at: datetime) -> Attempt:
         doublings = [math.log2(1 + self.history.practised.get(skill, 0)) for skill in exercise.skills]

@@ -78,7 +78,12 @@ def _between(bench: Bench, skill: str, each: int) -> Iterator[Exercise]:
                 + {"lasting": 0.0, "end": -0.2, "begin": 0.4}[sought]
                 - (0.5 if begin % 60 == lasting % 60 == 0 else 0),
                 theme=f"durations.{number}",
+                asks=_lasts(begin, begin + lasting) if sought == "lasting" else "",
             )
+
+
+def _lasts(begin: int, end: int) -> str:
+    return f"duration {begin // 60} {begin % 60} {end // 60} {end % 60}"
 
 
 def _asked(event: _Event, begin: int, lasting: int, sought: str) -> tuple[str, str, str, str]:

@@ -90,7 +90,9 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
     features = {"larger": larger, "smaller": smaller, "crosses_ten": float(crosses)}
     harder = 0.12 * min(smaller, result) + 0.04 * larger + 0.9 * crosses - 0.9
 
-    def one(key: str, activity: Activity, content: Content, trained: str, shift: float, said: str | None) -> Exercise:
+    def one(
+        key: str, activity: Activity, content: Content, trained: str, shift: float, said: str | None, asks: str = ""
+    ) -> Exercise:
         return bench.exercise(
             f"facts.{key}.{larger}-{smaller}",
             activity,
@@ -100,6 +102,7 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
             harder=harder + shift,
             instruction=said,
             theme=f"- {larger} {smaller}",
+            asks=asks,
         )
 
     plain = computed(larger, "-", smaller, 30)
@@ -107,7 +110,7 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
     if not smaller or not result:
         return
     gap = asked(f"{larger} {MINUS} {GAP} = {result}", smaller, 30)
-    yield one("minus_gap", Activity.COMPLETE_EQUALITY, gap, skill, 0.4, None)
+    yield one("minus_gap", Activity.COMPLETE_EQUALITY, gap, skill, 0.4, None, f"gap_add {result} {larger}")
     whole = asked(f"{GAP} {MINUS} {smaller} = {result}", larger, 30)
     yield one("minus_whole", Activity.COMPLETE_EQUALITY, whole, skill, 0.5, None)
     judged = result + (0 if (larger + smaller) % 2 else 1)
@@ -121,7 +124,8 @@ def _subtractions(bench: Bench, larger: int, smaller: int) -> Iterator[Exercise]
             else:
                 say = f"On en cache {smaller}. Combien en vois-tu encore\u00a0?"
             content = Ask(prompt=Prompt(say=say, figure=figure), answers=(str(result),), largest=20)
-            yield one(f"taken.{thing.picture}", Activity.TAKE_AWAY, content, "sub.sense", -0.4, None)
+            asks = f"sub {larger} {smaller}"
+            yield one(f"taken.{thing.picture}", Activity.TAKE_AWAY, content, "sub.sense", -0.4, None, asks)
 
 
 def _judged(text: str, true: bool) -> Choose:

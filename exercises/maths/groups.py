@@ -97,7 +97,8 @@ def _shared(bench: Bench, parts: int, each: int) -> Iterator[Exercise]:
         contents.append((f"share_seen.{total}.{parts}", "div.share", 0.0, _seen(in_parts, each, loose)))
         contents.append((f"group_seen.{total}.{each}", "div.group", 0.0, _seen(in_packs, parts, loose)))
     for key, skill, harder, content in contents:
-        yield _one(bench, key, Activity.SHARE_OUT, content, skill, parts, each, harder)
+        asks = f"div {total} {parts if skill == 'div.share' else each}"
+        yield _one(bench, key, Activity.SHARE_OUT, content, skill, parts, each, harder, asks)
 
 
 def _with_rest(bench: Bench) -> Iterator[Exercise]:
@@ -111,15 +112,24 @@ def _with_rest(bench: Bench) -> Iterator[Exercise]:
         left = f"{start} Combien reste-t-il {thing.many}\u00a0?"
         count, rest = divmod(total, by)
         for name, text, answer in (("full", full, count), ("left", left, rest)):
-            content = asked(text, answer, 100, say=text)
-            yield _one(bench, f"{name}.{total}.{by}", Activity.SHARE_OUT, content, "div.remainder", by, count, 0.4)
+            content, asks = asked(text, answer, 100, say=text), f"div {total} {by}" if name == "full" else ""
+            key = f"{name}.{total}.{by}"
+            yield _one(bench, key, Activity.SHARE_OUT, content, "div.remainder", by, count, 0.4, asks)
         equality = asked(f"{total} = {count} × {by} + {GAP}", rest, 100)
         key = f"rest.{total}.{by}"
         yield _one(bench, key, Activity.COMPLETE_EQUALITY, equality, "div.remainder", by, count, 0.2)
 
 
 def _one(
-    bench: Bench, key: str, activity: Activity, content: Content, skill: str, left: int, right: int, harder: float = 0.0
+    bench: Bench,
+    key: str,
+    activity: Activity,
+    content: Content,
+    skill: str,
+    left: int,
+    right: int,
+    harder: float = 0.0,
+    asks: str = "",
 ) -> Exercise:
     easy = {left, right} & {2, 5, 10}
     return bench.exercise(
@@ -130,4 +140,5 @@ def _one(
         features={"groups": left, "each": right, "total": left * right},
         harder=harder + 0.012 * left * right - (0.3 if easy else 0.0) - 0.2,
         theme=f"groups {min(left, right)} {max(left, right)}",
+        asks=asks,
     )

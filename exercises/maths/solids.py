@@ -177,6 +177,7 @@ def _parts(bench: Bench) -> Iterator[Exercise]:
                 features={"count": many},
                 harder=0.05 * many - 0.2,
                 theme=f"solids.{solid}",
+                asks=f"solid {_PARTS.index(part)} {' '.join(map(str, counts))}",
             )
 
 

@@ -274,7 +274,7 @@ def workshop(data: Path) -> Iterator[Workshop]:
             school = School(name="École des Tilleuls")
             session.add(school)
             session.commit()
-        made = make_class(app, school, utc_now, "martin", "Mme Martin", "CP A", ["Inès", "Léo", "Zoé"])  # type: ignore[arg-type]
+        made = make_class(app, school, utc_now, "martin", "Mme Martin", "CP A", ["Inès", "Léo", "Zoé", "Tom", "Lina"])  # type: ignore[arg-type]
         yield Workshop(app, f"http://localhost:{port}", made)
     finally:
         server.should_exit = True

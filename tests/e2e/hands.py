@@ -1,5 +1,6 @@
 """A pupil's hands on the screens: exercises gone through, options, tiles and keys touched, drawings dragged."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,6 +8,8 @@ from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.e2e.conftest import screenshot
 from tests.e2e.handmade import Workshop, pupil_page
+
+MOST_TABS = 60
 
 
 @contextmanager
@@ -49,9 +52,18 @@ def finish(page: Page, name: str = "") -> None:
 
 def keys(page: Page, signs: str) -> None:
     """Touch these digits and signs on the keypad, one after the other."""
-    for sign in signs:
+    for sign in re.findall("min|.", signs):
         digit = sign.isdigit()
         touch(page, "keypad-digit" if digit else "keypad-sign", sign, by="digit" if digit else "sign")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Go there with the tab key alone, as who has no hand on the screen: it must be reached."""
+    for _ in range(MOST_TABS):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the tab key does not lead to {wanted}")
 
 
 def ok(page: Page) -> None:

@@ -84,6 +84,12 @@ def test_figures_are_chosen(wide: Page, shop: Workshop) -> None:
 
 def test_groups_and_tables_are_read(tall: Page, shop: Workshop) -> None:
     give(tall, shop, "choose-group")
+    touch(tall, "thing", 0)
+    expect(tall.locator("[data-testid=thing][data-place='0']")).to_have_attribute("data-counted", "true")
+    tall.get_by_role("group", name="Compter").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        tall.keyboard.press(key)
+    expect(tall.locator("[data-testid=thing][data-counted=true]")).to_have_count(2)
     touch(tall, "option", 1)
     finish(tall)
     give(tall, shop, "ask-chart")

@@ -36,6 +36,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "hello": frozenset(),
     "invite_read": frozenset(),
     "invite_compute": frozenset(),
+    "invite_facts": frozenset(),
     "praise_read": frozenset(),
     "praise_compute": frozenset(),
     "encourage_retry": frozenset(),

@@ -1,5 +1,6 @@
-"""How a pupil's reading aloud goes, for the teacher only: words a minute over time, errors on the text, references."""
+"""How easily a pupil reads aloud and recalls number facts, for the teacher only: paces over time, and references."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -7,16 +8,19 @@ from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Exercise, Grade, ReadAloud
+from exercises.maths.fluency import Facts, facts_of_grade, pace
 from speech.verdicts import Verdict
 from tutor.classroom import repository as classroom
 from tutor.dashboard import repository
 from tutor.dashboard.faces import face
-from tutor.dashboard.schemas import FluencyMark, PupilFluency, TextReadingOut
+from tutor.dashboard.schemas import FactFluency, FactRunOut, FluencyMark, PupilFluency, TextReadingOut
 from tutor.dashboard.wording import exercise_in_words
 from tutor.identity.tables import Teacher
 from tutor.practice.content import exercises_for_teacher
+from tutor.practice.reasons import place_in_run
+from tutor.practice.runs import RUN
 from tutor.practice.schemas import AttemptOut, Fluency
-from tutor.practice.tables import Attempt
+from tutor.practice.tables import Attempt, Served
 
 SHOWN: Final = 60
 """Readings shown: those of a term."""
@@ -30,7 +34,7 @@ _MARKS: Final = {
 
 
 def pupil_fluency(session: Session, teacher: Teacher, pupil_id: UUID, catalogue: Catalogue) -> PupilFluency:
-    """The texts that a pupil read, oldest first. Raises NotFoundError for a pupil who is not hers."""
+    """What a pupil read and the facts he recalled, oldest first. Raises NotFoundError for a pupil who is not hers."""
     pupil = classroom.pupil_for_teacher(session, teacher, pupil_id)
     grade = Grade(classroom.class_for_teacher(session, teacher, pupil.classroom_id).grade)
     attempts = repository.readings_for_teacher(session, teacher, pupil_id, SHOWN)
@@ -39,6 +43,57 @@ def pupil_fluency(session: Session, teacher: Teacher, pupil_id: UUID, catalogue:
         pupil=face(pupil),
         marks=[FluencyMark(words_a_minute=pace, label=label) for pace, label in _MARKS[grade]],
         readings=[_reading(one, content.get(one.exercise_id)) for one in attempts],
+        facts=_facts(repository.facts_for_teacher(session, teacher, pupil_id, SHOWN * RUN), grade),
+    )
+
+
+def _facts(answered: Sequence[tuple[Attempt, Served]], grade: Grade) -> list[FactFluency]:
+    runs = list(_runs(answered))
+    return [
+        FactFluency(
+            key=facts.key,
+            name=facts.name,
+            expected=facts.expected,
+            minutes=facts.minutes,
+            source=facts.source,
+            runs=[_run(run) for run in runs if _of(run[0], facts)],
+        )
+        for facts in facts_of_grade(grade)
+    ]
+
+
+def _runs(answered: Sequence[tuple[Attempt, Served]]) -> Iterator[list[Attempt]]:
+    """The first answers to each fact, run by run: what comes after a miss and a hint tells no pace."""
+    run: list[Attempt] = []
+    last: tuple[UUID, int] | None = None
+    for attempt, served in answered:
+        place = place_in_run(served.reason) or 1
+        if last is not None and last[0] == served.id:
+            continue
+        if run and last is not None and place <= last[1]:
+            yield run
+            run = []
+        run.append(attempt)
+        last = served.id, place
+    if run:
+        yield run
+
+
+def _of(attempt: Attempt, facts: Facts) -> bool:
+    """As it was when it was answered: the content may have changed since."""
+    return facts.train(attempt.item["skills"][0])
+
+
+def _run(run: Sequence[Attempt]) -> FactRunOut:
+    answers = [(one.latency_ms / 1000, one.verdict == Verdict.CORRECT.value) for one in run]
+    found = pace(answers)
+    return FactRunOut(
+        id=run[0].id,
+        at=run[0].occurred_at,
+        facts=len(run),
+        right=sum(right for _, right in answers),
+        seconds=round(sum(seconds for seconds, _ in answers), 1),
+        facts_a_minute=None if found is None else round(found, 1),
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil, Teaching
 from tutor.identity.tables import Teacher
+from tutor.practice.reasons import FLUENCY
 from tutor.practice.tables import Attempt, Served
 
 PACES = 300
@@ -103,6 +104,23 @@ def readings_for_teacher(session: Session, teacher: Teacher, pupil_id: UUID, lim
         .limit(limit)
     ).all()
     return attempts[::-1]
+
+
+def facts_for_teacher(
+    session: Session, teacher: Teacher, pupil_id: UUID, limit: int
+) -> Sequence[tuple[Attempt, Served]]:
+    """The last attempts of a pupil of this teacher at facts given in a row, in the order they came."""
+    rows = session.exec(
+        select(Attempt, Served)
+        .join(Served, col(Served.id) == col(Attempt.served_id))
+        .join(Pupil, col(Pupil.id) == col(Attempt.pupil_id))
+        .join(Teaching, col(Teaching.classroom_id) == col(Pupil.classroom_id))
+        .where(Attempt.pupil_id == pupil_id, Teaching.teacher_id == teacher.id)
+        .where(col(Served.reason)["because"].as_string() == FLUENCY)
+        .order_by(col(Attempt.sequence).desc())
+        .limit(limit)
+    ).all()
+    return rows[::-1]
 
 
 def paces_for_teacher(session: Session, teacher: Teacher, class_id: UUID, since: datetime) -> list[int]:

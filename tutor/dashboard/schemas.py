@@ -110,12 +110,38 @@ class TextReadingOut(Message):
     events: list[HeardEvent]
 
 
+class FactRunOut(Message):
+    """A few known facts answered in a row: how many, how many right at once, and right answers a minute.
+
+    `seconds`: the whole time; `facts_a_minute`: None when too few were answered to tell.
+    """
+
+    id: UUID
+    at: datetime
+    facts: int
+    right: int
+    seconds: float
+    facts_a_minute: float | None
+
+
+class FactFluency(Message):
+    """How easily facts of one sort come back, oldest run first; `expected` right answers in `minutes` at year's end."""
+
+    key: str
+    name: str
+    expected: int
+    minutes: int
+    source: str
+    runs: list[FactRunOut]
+
+
 class PupilFluency(Message):
-    """A pupil's readings of texts, oldest first, and the marks of his year."""
+    """A pupil's readings of texts, oldest first, and the marks of his year; his runs of number facts of each sort."""
 
     pupil: PupilFace
     marks: list[FluencyMark]
     readings: list[TextReadingOut]
+    facts: list[FactFluency]
 
 
 class SkillRow(Message):

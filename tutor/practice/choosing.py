@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from exercises.activities import Activity
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise, Grade, Kind
-from learner_model import Candidates, Choice, LearnerModel
+from learner_model import Because, Candidates, Choice, LearnerModel
 from tutor.companion.lines import Lines
 from tutor.practice.items import item_of
 from tutor.practice.path import Sitting, path_before
-from tutor.practice.reasons import reason_to_json
+from tutor.practice.reasons import FLUENCY, place_in_run, reason_to_json
 from tutor.practice.replies import subject_of
 from tutor.practice.schemas import RivetLine, ServedOut
 from tutor.practice.shown import shown_content
@@ -88,6 +88,12 @@ class Shelf:
         left[[self._places[one] for one in exercise_ids if one in self._places]] = False
         return candidates.where(left) if left.any() else candidates
 
+    def these(self, exercise_ids: Iterable[str]) -> Candidates:
+        """These and no others."""
+        allowed = np.zeros(len(self._places), dtype=bool)
+        allowed[[self._places[one] for one in exercise_ids]] = True
+        return self.everything.where(allowed)
+
     def _for_pupil(
         self, grade: Grade, domain: Domain | None, taught: frozenset[str] | None = None, placing: bool = False
     ) -> Candidates:
@@ -136,7 +142,9 @@ def turn(given: Sequence[Domain], rng: random.Random) -> Domain:
     return next(domain for domain in Domain if domain is not given[-1])
 
 
-def opening_line(kind: Kind, sitting: Sitting, lines: Lines, can_listen: bool, rng: random.Random) -> RivetLine:
+def opening_line(
+    kind: Kind, because: Because, sitting: Sitting, lines: Lines, can_listen: bool, rng: random.Random
+) -> RivetLine:
     """What Rivet says when the exercise appears: hello first, then an invitation, none heard twice in a session.
 
     Without an ear he says so once, at the first reading.
@@ -145,6 +153,8 @@ def opening_line(kind: Kind, sitting: Sitting, lines: Lines, can_listen: bool, r
         act = "no_ear"
     elif sitting.fresh:
         act = "hello"
+    elif because == FLUENCY:
+        act = "invite_facts"
     else:
         act = f"invite_{subject_of(kind)}"
     return RivetLine(act=act, text=lines.choose(act, rng, avoid=sitting.lines))
@@ -164,7 +174,12 @@ def served_row(pupil_id: UUID, choice: Choice, line: RivetLine, learner: Learner
 
 
 def shown(served: Served, exercise: Exercise, sitting: Sitting, goal: int, can_listen: bool) -> ServedOut:
-    """The exercise as the pupil sees it: without its answer."""
+    """The exercise as the pupil sees it: without its answer.
+
+    In a run of known facts nothing is said between them, and answers are touched: what is measured is the child, not
+    the ear.
+    """
+    place = place_in_run(served.reason)
     return ServedOut(
         served_id=served.id,
         exercise_id=exercise.id,
@@ -172,7 +187,8 @@ def shown(served: Served, exercise: Exercise, sitting: Sitting, goal: int, can_l
         activity=exercise.activity,
         instruction=exercise.instruction,
         content=shown_content(exercise.content),
-        can_listen=can_listen,
+        can_listen=can_listen and place is None,
+        goes_on=place is not None and place > 1,
         line=RivetLine.model_validate(served.line),
         path=path_before(sitting, goal),
     )

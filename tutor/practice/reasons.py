@@ -1,9 +1,10 @@
 """Why an exercise was chosen, as one French sentence for the teacher."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
-from learner_model.interface import Because, Reason
+from learner_model.interface import Because, Choice, Reason
 
 NBSP = "\u00a0"
 
@@ -14,9 +15,12 @@ WHY: Mapping[Because, str] = {
     "consolidate": "À consolider : {skill}",
     "win": "Une réussite facile après des essais difficiles : {skill}",
     "teacher": "Choisi par l'équipe enseignante : {skill}",
+    "fluency": "Une suite de calculs connus, pour l'aisance : {skill}",
     "placement": "Pour découvrir ce qui est déjà acquis : {skill}",
 }
 
+FLUENCY: Final = "fluency"
+PLACE: Final = "place"
 NEARLY_ALWAYS = 0.95
 # Standard deviation in logits beyond which the estimate is said to be shaky: two of them span from 1 in 4 to 3 in 4.
 SHAKY = 1.0
@@ -36,6 +40,17 @@ def reason_to_json(reason: Reason) -> dict[str, Any]:
 def reason_from_json(kept: Mapping[str, Any]) -> Reason:
     """The reason that `reason_to_json` kept."""
     return Reason(**kept)
+
+
+def in_run(choice: Choice, place: int) -> Choice:
+    """The choice, with the reason that it is this one of a run of known facts, from 1 (`tutor/practice/runs.py`)."""
+    numbers = {**choice.reason.numbers, PLACE: float(place)}
+    return replace(choice, reason=replace(choice.reason, because=FLUENCY, numbers=numbers))
+
+
+def place_in_run(kept: Mapping[str, Any]) -> int | None:
+    """The place in a run, from a kept reason; None when it was in none."""
+    return int(kept["numbers"][PLACE]) if kept["because"] == FLUENCY else None
 
 
 def in_words(reason: Reason, skill_name: str | None) -> str:

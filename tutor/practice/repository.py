@@ -10,6 +10,8 @@ from exercises.exercise import Grade
 from speech.strictness import StrictnessLevel
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.practice.path import Event
+from tutor.practice.reasons import FLUENCY
+from tutor.practice.runs import Given
 from tutor.practice.tables import Attempt, Mastery, Served
 
 
@@ -62,6 +64,17 @@ def last_served_for_pupil(session: Session, pupil_id: UUID) -> Served | None:
     return session.exec(
         select(Served).where(Served.pupil_id == pupil_id).order_by(col(Served.served_at).desc()).limit(1)
     ).one_or_none()
+
+
+def facts_given_to_pupil(session: Session, pupil_id: UUID, since: datetime) -> list[Given]:
+    """What this pupil was given in runs of known facts since then, in order."""
+    rows = session.exec(
+        select(Served)
+        .where(Served.pupil_id == pupil_id, col(Served.served_at) >= since)
+        .where(col(Served.reason)["because"].as_string() == FLUENCY)
+        .order_by(col(Served.served_at))
+    ).all()
+    return [given for one in rows if (given := Given.of(one)) is not None]
 
 
 def attempt_for_pupil(session: Session, pupil_id: UUID, attempt_id: UUID) -> Attempt | None:

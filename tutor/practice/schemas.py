@@ -46,7 +46,10 @@ class ServedOut(Message):
     activity: Activity
     instruction: str
     content: ShownContent
-    can_listen: bool = Field(description="false: no ear is installed, the pupil listens and judges himself")
+    can_listen: bool = Field(description="false: no ear is installed, or the answer is touched; nothing is listened to")
+    goes_on: bool = Field(
+        default=False, description="one of a few known facts in a row, after the first: nothing is said"
+    )
     line: RivetLine
     path: PathOut
 

@@ -21,8 +21,10 @@ from tutor.practice.content import assigned_to_pupil, domain_of, exercise_for_pu
 from tutor.practice.heard import together
 from tutor.practice.items import item_of
 from tutor.practice.parts import Parts
-from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, sitting
+from tutor.practice.path import LOOK_BACK, SESSION_GAP, Sitting, path_before, sitting
+from tutor.practice.reasons import in_run
 from tutor.practice.recording import asked_again, attempt_row
+from tutor.practice.runs import REST, has_room, next_fact
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, ConfirmedAnswer, HeardAnswer, JudgedAnswer, ServedOut
 from tutor.practice.slips import REMEMBERED, history_of
 from tutor.practice.tables import Served
@@ -59,7 +61,7 @@ def serve_next(
     served, exercise = _unanswered(session, pupil_id, wanted, parts.catalogue, now)
     if served is None or exercise is None:
         choice, exercise = _chosen(session, pupil_id, wanted, so_far, parts, now, rng)
-        line = opening_line(exercise.kind, so_far, parts.lines, parts.can_listen, rng)
+        line = opening_line(exercise.kind, choice.reason.because, so_far, parts.lines, parts.can_listen, rng)
         served = served_row(pupil_id, choice, line, parts.learner, now)
         session.add(served)
         session.commit()
@@ -147,6 +149,13 @@ def _chosen(
     if wanted.easier:
         low, high = max(low, EASIER.low), max(high, EASIER.high)
     plan = Plan(low, high, recent=recent, placement=placement and not wanted.easier)
+    may_begin = subject is Domain.MATHS and not placement and has_room(path_before(so_far, parts.goal))
+    may_run = wanted.domain is not Domain.READING and wanted.fits is None and not wanted.easier
+    past = repository.facts_given_to_pupil(session, pupil_id, now - REST) if may_run else []
+    fact = next_fact(parts, grade, past, state, now, may_begin=may_begin) if may_run else None
+    if fact is not None:
+        choice = in_run(parts.learner.choose(state, fact.candidates, now.timestamp(), rng, plan), fact.place)
+        return choice, parts.catalogue.exercises[choice.item.exercise]
     done = repository.exercises_answered_by_pupil(session, pupil_id, now - NOT_AGAIN)
     fitting = parts.shelf.only(parts.shelf.for_pupil(grade, subject, taught, plan.placement), wanted.fits)
     if not fitting.allowed.any():

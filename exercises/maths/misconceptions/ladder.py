@@ -27,7 +27,8 @@ _HELP = frozenset({"id", "question", "montre", "figure", "exemples"})
 FAMILY: Mapping[Task, str] = {
     **dict.fromkeys((Task.ADD, Task.COLUMNS_ADD, Task.DOUBLE, Task.GAP_ADD, Task.GAP_FROM, Task.BALANCE), "addition"),
     **dict.fromkeys((Task.SUB, Task.COLUMNS_SUB, Task.HALF), "soustraction"),
-    **dict.fromkeys((Task.MUL, Task.COLUMNS_MUL, Task.DIV), "multiplication"),
+    **dict.fromkeys((Task.MUL, Task.COLUMNS_MUL), "multiplication"),
+    Task.DIV: "partage",
     **dict.fromkeys((Task.UNITS, Task.BLOCKS, Task.GROUPS, Task.HOW_MANY, Task.DIGIT, Task.PARITY), "numeration"),
     **dict.fromkeys((Task.LARGEST, Task.ORDER), "numeration"),
     Task.WRITE: "ecriture",

@@ -52,6 +52,7 @@ export type PupilSkills = Schemas["PupilSkills"];
 export type SkillRow = Schemas["SkillRow"];
 export type ClassNeeds = Schemas["ClassNeeds"];
 export type PupilFluency = Schemas["PupilFluency"];
+export type FactFluency = Schemas["FactFluency"];
 export type TextReading = Schemas["TextReadingOut"];
 
 export type Progression = Schemas["ProgressionOut"];

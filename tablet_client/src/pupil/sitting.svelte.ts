@@ -155,9 +155,16 @@ export class Sitting {
   #introduce(served: Served): Promise<boolean> {
     const first = !this.#seen.has(served.activity);
     this.#seen.add(served.activity);
+    if (served.goes_on) return this.#hush();
     if (first) return this.instruct(served, [served.line.text]);
     if ("prompt" in served.content) return this.instruct(served);
     return this.say(served.line.text);
+  }
+
+  /** In a row of known facts, each speaks for itself. */
+  #hush(): Promise<boolean> {
+    this.line = "";
+    return Promise.resolve(true);
   }
 
   async #try<T>(action: () => Promise<T>): Promise<T | null> {

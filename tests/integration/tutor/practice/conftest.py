@@ -187,6 +187,20 @@ def tablet(client: TestClient, app: FastAPI, made_class: MadeClass, clock: Clock
 
 
 @pytest.fixture
+def cp_additions(client: TestClient, app: FastAPI, made_class: MadeClass, clock: Clock) -> Tablet:
+    """The tablet of the first pupil of `made_class`, where only additions are asked, plain or with a gap."""
+    whole = app.state.catalogue
+    kept = {
+        key: each
+        for key, each in whole.exercises.items()
+        if each.activity in (Activity.COMPUTE, Activity.COMPLETE_EQUALITY) and each.skills[0].startswith("maths.add.")
+    }
+    app.state.catalogue = Catalogue(whole.skills, kept)
+    app.state.shelf = Shelf.of(app.state.catalogue)
+    return Tablet(pupil_browser(client, made_class), app, made_class.pupils[0], clock)
+
+
+@pytest.fixture
 def other_tablet(client: TestClient, app: FastAPI, other_class: MadeClass, clock: Clock) -> Tablet:
     """The tablet of a pupil of another class."""
     return Tablet(pupil_browser(client, other_class), app, other_class.pupils[0], clock)

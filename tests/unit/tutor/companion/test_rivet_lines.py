@@ -13,7 +13,7 @@ from tutor.companion.lines import FEWEST_SLIP_VARIANTS, FEWEST_VARIANTS, SLIP_AC
 FILE = Path(tutor.companion.__file__).parent / "data" / "lines.yaml"
 LINES: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 ACTS = """
-hello invite_read invite_compute praise_read praise_compute
+hello invite_read invite_compute invite_facts praise_read praise_compute
     invite_find praise_find help_find encourage_retry unsure_judge judged_same judged_different
 help_read help_compute easy_win_praise skipped no_ear did_not_hear ask_number not_that_number busy session_end
 misread_heard read_again reading_kept did_not_understand
