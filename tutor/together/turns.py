@@ -25,7 +25,7 @@ class Sky(StrEnum):
     BEAR = "bear"
     ORION = "orion"
     SWAN = "swan"
-    DOLPHIN = "dolphin"
+    LION = "lion"
 
 
 def roles(seated: Sequence[UUID], player: UUID) -> dict[UUID, Role]:
