@@ -98,6 +98,7 @@ def test_three_pupils_relight_a_constellation_on_one_tablet(playwright: Playwrig
         page.wait_for_timeout(300)
         screenshot(page, "together-exercise-portrait")
         page.get_by_test_id("skip").tap()
+        expect(page.get_by_test_id("sky")).to_be_visible()
         expect(page.get_by_test_id("constellation")).to_have_attribute("data-lit", "2")
         screenshot(page, "together-sky-portrait")
         page.set_viewport_size({"width": 1280, "height": 800})

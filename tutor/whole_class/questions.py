@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from exercises.catalogue import Catalogue
-from exercises.exercise import Ask, Choose, Columns, Compute, Exercise, Write
+from exercises.exercise import Ask, Choose, Columns, Compute, Exercise, ReadAloud, Write
 
 ENOUGH = 6
 """Exercises that a skill must have to be worth a round."""
 LETTERS = "ABCDEF"
 _EASIEST, _STEP, _HARDEST = 0.1, 0.09, 0.8
 _NEAR = 0.15
-_TOUCH = re.compile(r"^Touche (?!.*\btouche)")
+_TOUCH = re.compile(r"^Touche ")
 
 
 @lru_cache(maxsize=2)
@@ -40,23 +40,28 @@ def suits_slates(exercise: Exercise) -> bool:
         case Write(prompt=prompt):
             return prompt.passage is None and (prompt.say is not None or prompt.picture is not None)
         case Choose(prompt=prompt, options=options, answers=answers):
-            short = len(answers) == 1 and len(options) <= len(LETTERS) and prompt.passage is None
-            return short and (
-                "touche" not in exercise.instruction.lower() or _TOUCH.match(exercise.instruction) is not None
-            )
+            one = len(answers) == 1 and len(options) <= len(LETTERS) and prompt.passage is None
+            # « Touche tous les solides… » asks for several even when one is right; nothing is touched on a slate.
+            said = " ".join(said_of(exercise)).lower()
+            return one and "touche" not in said and " tous " not in said
     return False
 
 
 def instruction_of(exercise: Exercise) -> str:
     """What is to be done, where nothing is touched."""
-    return _TOUCH.sub("Trouve ", exercise.instruction)
+    return untouched(exercise.instruction)
+
+
+def untouched(text: str) -> str:
+    """« Touche le disque. » becomes « Trouve le disque. »."""
+    return _TOUCH.sub("Trouve ", text)
 
 
 def said_of(exercise: Exercise) -> list[str]:
     """What Rivet says aloud: what is to be done, then what is given to hear."""
     content = exercise.content
-    given = None if isinstance(content, Compute) else content.prompt.say if hasattr(content, "prompt") else None
-    return [instruction_of(exercise), *([given] if given else [])]
+    given = None if isinstance(content, Compute | ReadAloud) else content.prompt.say
+    return [instruction_of(exercise), *([untouched(given)] if given else [])]
 
 
 def answer_of(exercise: Exercise) -> str:

@@ -24,7 +24,7 @@ from tutor.practice.shown import shown_content, solution
 from tutor.progression.repository import progression_for_teacher
 from tutor.progression.service import taught_today
 from tutor.whole_class import repository
-from tutor.whole_class.questions import answer_of, by_skill, instruction_of, next_question, said_of
+from tutor.whole_class.questions import answer_of, by_skill, instruction_of, next_question, said_of, untouched
 from tutor.whole_class.schemas import (
     EndedOut,
     QuestionOut,
@@ -166,7 +166,7 @@ def _ask(
         round_id=begun.id,
         number=len(asked) + 1,
         exercise_id=exercise.id,
-        wording=exercise_in_words(exercise, exercise.id),
+        wording=untouched(exercise_in_words(exercise, exercise.id)),
         answer=answer_of(exercise),
         line=line.text,
         asked_at=now,
