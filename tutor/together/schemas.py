@@ -43,6 +43,7 @@ class GroupOut(Message):
     sky: Sky
     lit: int = Field(ge=0, le=STARS)
     goal: int = STARS
+    next_sky: Sky = Field(description="the constellation after this one")
     lines: list[RivetLine]
 
 

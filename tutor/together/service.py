@@ -186,7 +186,7 @@ def _kept(
     seated = repository.members(session, group)
     ids = [one.id for one in seated]
     turn = _open_turn(session, group, ids)
-    constellation, shining = sky(group.id, _lit(session, group))
+    constellation, shining, following = sky(group.id, _lit(session, group), begun=turn is not None)
     shown = GroupOut(
         id=group.id,
         members=[face(one) for one in seated],
@@ -194,6 +194,7 @@ def _kept(
         playing=turn.pupil_id if turn is not None else None,
         sky=constellation,
         lit=shining,
+        next_sky=following,
         lines=lines,
     )
     session.commit()

@@ -49,13 +49,14 @@ def may_play(seated: Sequence[UUID], played: Sequence[tuple[int, UUID]]) -> tupl
     return number, tuple(pupil for pupil in around if pupil not in already)
 
 
-def sky(group_id: UUID, lit: int) -> tuple[Sky, int]:
-    """The constellation that a group sees after so many lit stars, and how many of its stars shine.
+def sky(group_id: UUID, lit: int, *, begun: bool = False) -> tuple[Sky, int, Sky]:
+    """The constellation that a group sees after so many lit stars, how many of its stars shine, and the one after it.
 
-    A full one stays until the next star; groups begin with different ones.
+    A full one stays until the next exercise has begun; groups begin with different ones.
     """
     full, shining = divmod(lit, STARS)
-    if lit and shining == 0:
+    if lit and shining == 0 and not begun:
         full, shining = full - 1, STARS
     skies = list(Sky)
-    return skies[(group_id.int + full) % len(skies)], shining
+    first = group_id.int + full
+    return skies[first % len(skies)], shining, skies[(first + 1) % len(skies)]

@@ -1702,6 +1702,8 @@ export interface components {
             may_play: string[];
             /** Members */
             members: components["schemas"]["PupilFace"][];
+            /** @description the constellation after this one */
+            next_sky: components["schemas"]["Sky"];
             /** Playing */
             playing: string | null;
             sky: components["schemas"]["Sky"];

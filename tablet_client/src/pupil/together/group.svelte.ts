@@ -23,6 +23,7 @@ export class GroupSitting extends Sitting {
   /** The star that was lit last is still warm. */
   justLit = $state(false);
   #player = "";
+  #said: string[] = [];
 
   /** Opens the group of this tablet, or finds it again. */
   async gather(): Promise<void> {
@@ -52,12 +53,24 @@ export class GroupSitting extends Sitting {
     if (group) await together.endGroup(group.id).catch(() => {});
   }
 
-  /** To the sky, where one of them takes the hand. */
+  /** To the sky, where one of them takes the hand; past a constellation that is full, to the next one. */
   lookUp(): void {
+    const { group } = this;
+    if (group && group.lit === group.goal) this.group = { ...group, sky: group.next_sky, lit: 0 };
     this.stage = "sky";
     this.justLit = false;
     this.mood = "happy";
     void this.say(PHRASES.whoShows);
+  }
+
+  /** Each line is a text of its own for the school's voice. */
+  override say(...texts: string[]): Promise<boolean> {
+    this.#said = texts;
+    return super.say(...texts);
+  }
+
+  sayAgain(): void {
+    void this.say(...this.#said);
   }
 
   /** This child touched his face: his exercise. */

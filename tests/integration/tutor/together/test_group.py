@@ -113,6 +113,7 @@ def test_three_pupils_light_a_constellation_each_answering_as_himself(
             assert session.get_one(Mastery, pupil.id).sequence == own[-1].sequence
     # The next star begins another constellation.
     turn = begin(host, group, group["may_play"][0])
+    assert (turn["group"]["sky"], turn["group"]["lit"]) == (group["next_sky"], 0)
     reply = answer(host, group, turn["served"]["served_id"], right(app, turn), clock).json()
     assert reply["group"]["lit"] == 1
     assert reply["group"]["sky"] != group["sky"]

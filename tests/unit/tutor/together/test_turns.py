@@ -44,8 +44,9 @@ def test_who_comes_late_or_leaves_changes_nothing_for_the_others() -> None:
 
 def test_a_full_constellation_stays_until_the_next_star() -> None:
     seen = [sky(A, lit) for lit in range(STARS * len(Sky) + 1)]
-    assert seen[0] == (seen[1][0], 0)
-    assert seen[STARS] == (seen[0][0], STARS)
+    assert seen[0][:2] == (seen[1][0], 0)
+    assert seen[STARS][:2] == (seen[0][0], STARS)
     assert seen[STARS + 1][1] == 1
-    assert {name for name, _ in seen} == set(Sky)
+    assert {name for name, *_ in seen} == set(Sky)
+    assert sky(A, STARS, begun=True)[:2] == (seen[STARS][2], 0) == (seen[STARS + 1][0], 0)
     assert sky(A, 0) != sky(B, 0)
