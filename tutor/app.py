@@ -22,6 +22,8 @@ import tutor.own_texts.endpoints
 import tutor.practice.endpoints
 import tutor.practice.listening
 import tutor.progression.endpoints
+import tutor.together.endpoints
+import tutor.whole_class.endpoints
 from exercises.catalogue import Catalogue
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
@@ -64,6 +66,8 @@ ROUTERS = (
     tutor.dashboard.endpoints.router,
     tutor.progression.endpoints.router,
     tutor.own_texts.endpoints.router,
+    tutor.together.endpoints.router,
+    tutor.whole_class.endpoints.router,
     tutor.operations.endpoints.router,
 )
 log = structlog.get_logger("tutor.app")

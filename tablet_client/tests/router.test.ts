@@ -10,6 +10,7 @@ test.each([
   ["/enseignant/classe/c1", { screen: "class-page", classId: "c1" }],
   ["/enseignant/classe/c1/cartes", { screen: "cards", classId: "c1" }],
   ["/enseignant/classe/c1/progression", { screen: "progression", classId: "c1" }],
+  ["/enseignant/classe/c1/ensemble", { screen: "whole-class", classId: "c1" }],
   ["/enseignant/classe/c1/textes", { screen: "texts", classId: "c1" }],
   ["/enseignant/classe/c1/eleve/p1", { screen: "pupil-page", classId: "c1", pupilId: "p1" }],
   ["/credits", { screen: "credits" }],

@@ -292,6 +292,17 @@ def pupil_page(
     flags: Sequence[str] = (),
 ) -> Iterator[Page]:
     """Chromium on which a pupil has signed in with his card. `microphone`: the sound played when it is opened."""
+    with any_page(driver, width, height, microphone, flags) as page:
+        page.goto(f"{shop.address}/carte/{shop.made.pupils[number].card_token}")
+        expect(page.get_by_test_id("hello")).to_be_visible()
+        yield page
+
+
+@contextmanager
+def any_page(
+    driver: Playwright, width: int, height: int, microphone: Path | None = None, flags: Sequence[str] = ()
+) -> Iterator[Page]:
+    """Chromium on which nobody has signed in."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     need(chromium, "Chromium (apt-get install chromium)")
     browser = driver.chromium.launch(
@@ -308,9 +319,6 @@ def pupil_page(
     )
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True, locale="fr-FR")
     try:
-        page = ready_page(context)
-        page.goto(f"{shop.address}/carte/{shop.made.pupils[number].card_token}")
-        expect(page.get_by_test_id("hello")).to_be_visible()
-        yield page
+        yield ready_page(context)
     finally:
         browser.close()

@@ -1,7 +1,7 @@
 """Who may use which route. A route that is missing here fails the tests: decide, then write it down.
 
-`{class_id}`, `{pupil_id}`, `{text_id}` and `{note_id}` in a path are those of `made_class`: to the teacher of another class they do
-not exist.
+`{class_id}`, `{pupil_id}`, `{text_id}`, `{note_id}`, `{group_id}` and `{round_id}` in a path are those of `made_class`:
+to the teacher and the pupils of another class they do not exist.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Route:
     right: int = 200
 
 
-OBJECTS = ("{class_id}", "{pupil_id}", "{text_id}", "{note_id}")
+OBJECTS = ("{class_id}", "{pupil_id}", "{text_id}", "{note_id}", "{group_id}", "{round_id}")
 ROUTES: dict[tuple[str, str], Route] = {
     ("get", "/api/health"): Route("everyone"),
     ("get", "/certificat"): Route("everyone", right=404),  # this app has made no certificate
@@ -81,6 +81,32 @@ ROUTES: dict[tuple[str, str], Route] = {
             "occurred_at": "{now}",
         },
     ),
+    ("get", "/api/together/classmates"): Route("pupils"),
+    ("post", "/api/together/groups"): Route("pupils"),
+    ("delete", "/api/together/groups/{group_id}"): Route("pupils", right=204),
+    ("post", "/api/together/groups/{group_id}/members"): Route(
+        "pupils", {"pupil_id": "{classmate_id}", "pictures": ["chat", "poisson", "maison"]}
+    ),
+    ("delete", "/api/together/groups/{group_id}/members/{pupil_id}"): Route(
+        "pupils", right=409
+    ),  # the first pupil is its host
+    ("post", "/api/together/groups/{group_id}/turns"): Route("pupils", {"pupil_id": "{pupil_id}"}),
+    ("post", "/api/together/groups/{group_id}/attempts"): Route(
+        "pupils",
+        {
+            "id": "{attempt_id}",
+            "served_id": "{turn_id}",
+            "answer": {"type": "skipped"},
+            "latency_ms": 1000,
+            "hints": 0,
+            "occurred_at": "{now}",
+        },
+    ),
+    ("get", "/api/classes/{class_id}/whole-class"): Route("teachers"),
+    ("post", "/api/classes/{class_id}/whole-class"): Route("teachers", {"skill": "maths.add.to_10"}, right=201),
+    ("post", "/api/whole-class/{round_id}/questions"): Route("teachers", right=201),
+    ("put", "/api/whole-class/{round_id}/questions/{number}"): Route("teachers", {"share": "half"}),
+    ("post", "/api/whole-class/{round_id}/end"): Route("teachers"),
     ("get", "/api/say"): Route("everyone", query={"text": "{sayable}"}),
 }
 

@@ -68,6 +68,23 @@ def known(app: FastAPI, made: MadeClass, pupil: TestClient, clock: Clock) -> dic
     }
 
 
+def known_together(path: str, made: MadeClass, browsers: dict[Role, TestClient]) -> dict[str, str]:
+    """The same for a group around a tablet, of which the first two pupils are, and for a round of questions."""
+    pupil, teacher = browsers["pupil"], browsers["teacher"]
+    values = {"classmate_id": str(made.pupils[1].id), "number": "1"}
+    if "{group_id}" in path:
+        values["group_id"] = pupil.post("/api/together/groups").json()["id"]
+        group = f"/api/together/groups/{values['group_id']}"
+        body = {"pupil_id": values["classmate_id"], "pictures": made.pupils[1].pictures}
+        assert pupil.post(f"{group}/members", json=body).status_code == 200
+        begun = pupil.post(f"{group}/turns", json={"pupil_id": values["classmate_id"]})
+        values["turn_id"] = begun.json()["served"]["served_id"]
+    if "{round_id}" in path:
+        begun = teacher.post(f"/api/classes/{made.classroom.id}/whole-class", json={"skill": "maths.add.to_10"})
+        values["round_id"] = begun.json()["round_id"]
+    return values
+
+
 def made_text(app: FastAPI, made: MadeClass, clock: Clock) -> str:
     """A text of this class, given to nobody."""
     own = OwnText(
@@ -156,7 +173,7 @@ def test_each_role_gets_what_it_may_and_nothing_else(
     path: str,
 ) -> None:
     route = ROUTES[method, path]
-    values = known(app, made_class, browsers["pupil"], clock)
+    values = known(app, made_class, browsers["pupil"], clock) | known_together(path, made_class, browsers)
     # The one who may comes last: what she changes must not help or hinder the others.
     strangers = [role for role in ROLES if not role.endswith(("pupil", "teacher"))]
     got: dict[str, int] = {}
@@ -188,7 +205,7 @@ def test_an_unknown_identifier_and_someone_elses_cannot_be_told_apart(
     path: str,
 ) -> None:
     route = ROUTES[method, path]
-    values = known(app, made_class, browsers["pupil"], clock)
+    values = known(app, made_class, browsers["pupil"], clock) | known_together(path, made_class, browsers)
     stranger = browsers["teacher_of_another_class"]
     theirs = send(stranger, method, path, route, values)
     unknown = send(stranger, method, path, route, {**values, **{one.strip("{}"): str(uuid4()) for one in OBJECTS}})

@@ -62,6 +62,16 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "reading_kept": frozenset(),
     "ask_heard": frozenset({"heard"}),
     **dict.fromkeys(_TALK.split(), frozenset()),
+    "together_gather": frozenset(),
+    "together_joined": frozenset(),
+    "together_turn": frozenset(),
+    "together_star": frozenset(),
+    "together_helped": frozenset(),
+    "together_passed": frozenset(),
+    "together_end": frozenset(),
+    "together_class_ask": frozenset(),
+    "together_class_reveal": frozenset(),
+    "together_class_end": frozenset(),
 }
 SLIP_ACTS = frozenset(slip.line for slip in every_slip().values())
 """The acts that help with a slip the ear has named: one a grapheme."""

@@ -57,6 +57,20 @@ class Doorkeeper:
         self._address.attempt(address, now)
         self._pupil.attempt(str(pupil_id), now)
         classroom = repository.class_by_code(session, kept_code(code))
+        return self._by_pictures(session, classroom, pupil_id, pictures, address)
+
+    def classmate(
+        self, session: Session, pupil: Pupil, classmate_id: UUID, pictures: list[str], address: str, now: datetime
+    ) -> Pupil:
+        """The one of this face in a signed-in pupil's class, if these are his pictures. Raises WrongSecretError."""
+        self._address.attempt(address, now)
+        self._pupil.attempt(str(classmate_id), now)
+        classroom = session.get_one(Classroom, pupil.classroom_id)
+        return self._by_pictures(session, classroom, classmate_id, pictures, address)
+
+    def _by_pictures(
+        self, session: Session, classroom: Classroom | None, pupil_id: UUID, pictures: list[str], address: str
+    ) -> Pupil:
         pupil = repository.pupil_of_class(session, classroom, pupil_id) if classroom is not None else None
         if pupil is None or pupil.pictures != pictures:
             raise WrongSecretError("Ce ne sont pas tes trois images. Essaie encore !")

@@ -7,6 +7,8 @@ import tutor.companion.notes.tables
 import tutor.identity.tables
 import tutor.own_texts.tables
 import tutor.practice.tables
-import tutor.progression.tables  # noqa: F401
+import tutor.progression.tables
+import tutor.together.tables
+import tutor.whole_class.tables  # noqa: F401
 
 METADATA = SQLModel.metadata

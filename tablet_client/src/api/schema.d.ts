@@ -248,6 +248,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/classes/{class_id}/whole-class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Whole Class
+         * @description What can be asked to a class of the signed-in teacher, a suggestion, and the results of earlier rounds.
+         */
+        get: operations["show_whole_class_api_classes__class_id__whole_class_get"];
+        put?: never;
+        /**
+         * Begin Round
+         * @description Begin a round on a skill: its first question.
+         */
+        post: operations["begin_round_api_classes__class_id__whole_class_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/pupils/{pupil_id}/misconceptions": {
         parameters: {
             query?: never;
@@ -641,6 +665,206 @@ export interface paths {
          */
         get: operations["read_readings_api_texts__text_id__readings_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/classmates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Classmates
+         * @description The faces of those who may join the signed-in pupil.
+         */
+        get: operations["show_classmates_api_together_classmates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Group
+         * @description Open a group on this tablet, or find again the one that lives there.
+         */
+        post: operations["open_group_api_together_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Group
+         * @description The group is over.
+         */
+        delete: operations["end_group_api_together_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/groups/{group_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Attempt
+         * @description Keep an answer as that of the child whose exercise it is. The same id again changes nothing.
+         */
+        post: operations["record_attempt_api_together_groups__group_id__attempts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/groups/{group_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description A classmate of the signed-in pupil joins by his three pictures.
+         */
+        post: operations["join_api_together_groups__group_id__members_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/groups/{group_id}/members/{pupil_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave
+         * @description A child leaves the group; its host ends it instead.
+         */
+        delete: operations["leave_api_together_groups__group_id__members__pupil_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/together/groups/{group_id}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Turn
+         * @description Give the child who touched his face his next exercise of maths; one that is under way is given again.
+         */
+        post: operations["begin_turn_api_together_groups__group_id__turns_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whole-class/{round_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Round
+         * @description End a round: its results, question by question.
+         */
+        post: operations["end_round_api_whole_class__round_id__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whole-class/{round_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Next
+         * @description The next question of a round.
+         */
+        post: operations["ask_next_api_whole_class__round_id__questions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whole-class/{round_id}/questions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Count Slates
+         * @description How many slates were right: it replaces an earlier count. No pupil's attempt is made of it.
+         */
+        put: operations["count_slates_api_whole_class__round_id__questions__number__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1131,6 +1355,14 @@ export interface components {
             strictness: components["schemas"]["StrictnessLevel"];
         };
         /**
+         * Classmates
+         * @description The faces of those who may join: the class of the signed-in pupil, without him.
+         */
+        Classmates: {
+            /** Pupils */
+            pupils: components["schemas"]["PupilFace"][];
+        };
+        /**
          * Clock
          * @description A clock with hands, or digital. The minute hand is moved by `step` minutes.
          */
@@ -1236,6 +1468,14 @@ export interface components {
          * @enum {string}
          */
         Domain: "reading" | "maths";
+        /**
+         * EndedOut
+         * @description The results of a round, question by question, and Rivet's last line.
+         */
+        EndedOut: {
+            line: components["schemas"]["RivetLine"];
+            round: components["schemas"]["RoundOut"];
+        };
         /**
          * ErrorMessage
          * @description Every error answer. `message` is a French sentence fit for a person; `code` is for the client.
@@ -1471,6 +1711,48 @@ export interface components {
             ][];
         };
         /**
+         * GroupAttemptOut
+         * @description What became of an answer, kept as that of the one who holds the hand. `lit`: one more star shines for it.
+         */
+        GroupAttemptOut: {
+            attempt: components["schemas"]["AttemptOut"];
+            group: components["schemas"]["GroupOut"];
+            /** Lit */
+            lit: boolean;
+        };
+        /**
+         * GroupOut
+         * @description A group, and what it lights together. Nothing here counts by child.
+         *
+         *     `members` in the order of the seats, the host first; `may_play`: who has not played yet in this round, the one whose
+         *     turn comes first; `playing`: who holds the hand of an exercise under way; `lines`: what Rivet says to all of them.
+         */
+        GroupOut: {
+            /**
+             * Goal
+             * @default 8
+             */
+            goal: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["RivetLine"][];
+            /** Lit */
+            lit: number;
+            /** May Play */
+            may_play: string[];
+            /** Members */
+            members: components["schemas"]["PupilFace"][];
+            /** @description the constellation after this one */
+            next_sky: components["schemas"]["Sky"];
+            /** Playing */
+            playing: string | null;
+            sky: components["schemas"]["Sky"];
+        };
+        /**
          * HandledAnswer
          * @description The figure as the pupil left it.
          */
@@ -1578,6 +1860,19 @@ export interface components {
              * @enum {integer}
              */
             step: 1 | 2 | 3;
+        };
+        /**
+         * JoinIn
+         * @description A classmate sits down: his face, and his three pictures in order.
+         */
+        JoinIn: {
+            /** Pictures */
+            pictures: ("soleil" | "lune" | "fleur" | "pomme" | "ballon" | "bateau" | "chat" | "poisson" | "maison" | "velo" | "etoile" | "cle")[];
+            /**
+             * Pupil Id
+             * Format: uuid
+             */
+            pupil_id: string;
         };
         /**
          * JudgedAnswer
@@ -1832,6 +2127,18 @@ export interface components {
             at: string;
             /** Rows */
             rows: components["schemas"]["LiveRow"][];
+        };
+        /**
+         * MemberRole
+         * @description What a child does during a turn.
+         */
+        MemberRole: {
+            /**
+             * Pupil Id
+             * Format: uuid
+             */
+            pupil_id: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * MisconceptionAnswer
@@ -2351,6 +2658,57 @@ export interface components {
             right: number;
         };
         /**
+         * QuestionOut
+         * @description A question for the big screen, with its answer, which the client shows when the teacher says so.
+         *
+         *     `say`: what Rivet says after `line`; `reveal`: what he says with the answer.
+         */
+        QuestionOut: {
+            /** Answer */
+            answer: string;
+            /** Content */
+            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"] | components["schemas"]["ShownChoose"] | components["schemas"]["ShownBuild"] | components["schemas"]["ShownWrite"] | components["schemas"]["ShownCount"] | components["schemas"]["ShownAsk"] | components["schemas"]["ShownColumns"] | components["schemas"]["ShownHandle"];
+            /** Instruction */
+            instruction: string;
+            line: components["schemas"]["RivetLine"];
+            /** Number */
+            number: number;
+            /** Pupils */
+            pupils: number;
+            reveal: components["schemas"]["RivetLine"];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Say */
+            say: string[];
+            /**
+             * Skill
+             * @description its French name
+             */
+            skill: string;
+            solution: components["schemas"]["Solution"] | null;
+        };
+        /**
+         * QuestionResult
+         * @description A question that was asked, and how the slates were: counted, estimated, or neither.
+         */
+        QuestionResult: {
+            /** Answer */
+            answer: string;
+            /** Not Yet */
+            not_yet: number | null;
+            /** Number */
+            number: number;
+            /** Right */
+            right: number | null;
+            /** Share */
+            share: ("most" | "half" | "few") | null;
+            /** Wording */
+            wording: string;
+        };
+        /**
          * ReadWord
          * @description A word as written (with its punctuation) and its syllables, which together spell it.
          *
@@ -2435,6 +2793,45 @@ export interface components {
              * @enum {string}
              */
             heading: "north" | "east" | "south" | "west";
+        };
+        /**
+         * Role
+         * @description What a child does during a turn: answers by touch, says how, checks, tells what was done.
+         * @enum {string}
+         */
+        Role: "show" | "explain" | "check" | "tell";
+        /**
+         * RoundIn
+         * @description Begin on this skill.
+         */
+        RoundIn: {
+            /** Skill */
+            skill: string;
+        };
+        /**
+         * RoundOut
+         * @description Questions asked to a class on one skill.
+         */
+        RoundOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Questions */
+            questions: components["schemas"]["QuestionResult"][];
+            /**
+             * Skill
+             * @description its French name
+             */
+            skill: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
         };
         /**
          * Ruler
@@ -2755,6 +3152,20 @@ export interface components {
             class_qr_svg: string;
         };
         /**
+         * SkillChoice
+         * @description A skill that can be asked on slates. `learning`: how many pupils of the class are learning it.
+         */
+        SkillChoice: {
+            domain: components["schemas"]["Domain"];
+            grade: components["schemas"]["Grade"];
+            /** Learning */
+            learning: number;
+            /** Name */
+            name: string;
+            /** Skill */
+            skill: string;
+        };
+        /**
          * SkillRow
          * @description A skill: `probability` of success on an easy exercise of it now, likely between `low` and `high`.
          *
@@ -2792,6 +3203,12 @@ export interface components {
              */
             type: "skipped";
         };
+        /**
+         * Sky
+         * @description Constellations of eight stars.
+         * @enum {string}
+         */
+        Sky: "bear" | "orion" | "swan" | "lion";
         /**
          * Solid
          * @description A solid, or cubes put together; `unfolded` shows its net (`net`: squares of a grid, when it is a cube's).
@@ -2861,6 +3278,18 @@ export interface components {
          * @enum {string}
          */
         StrictnessLevel: "indulgent" | "normal" | "exigeant";
+        /**
+         * TallyIn
+         * @description How the slates were: counted (`right` and `not_yet`), or at a glance (`share`).
+         */
+        TallyIn: {
+            /** Not Yet */
+            not_yet?: number | null;
+            /** Right */
+            right?: number | null;
+            /** Share */
+            share?: ("most" | "half" | "few") | null;
+        };
         /**
          * TeacherFace
          * @description The signed-in teacher.
@@ -2947,6 +3376,32 @@ export interface components {
             words_a_minute: number;
         };
         /**
+         * TurnIn
+         * @description This pupil touched his face: he holds the hand.
+         */
+        TurnIn: {
+            /**
+             * Pupil Id
+             * Format: uuid
+             */
+            pupil_id: string;
+        };
+        /**
+         * TurnOut
+         * @description The exercise of the one who holds the hand, and what each one does.
+         */
+        TurnOut: {
+            group: components["schemas"]["GroupOut"];
+            /**
+             * Pupil Id
+             * Format: uuid
+             */
+            pupil_id: string;
+            /** Roles */
+            roles: components["schemas"]["MemberRole"][];
+            served: components["schemas"]["ServedOut"];
+        };
+        /**
          * Unit
          * @description How much is read aloud at once; pupils go from one to the next.
          * @enum {string}
@@ -2981,6 +3436,20 @@ export interface components {
              * @default
              */
             picture: string;
+        };
+        /**
+         * WholeClass
+         * @description What can be asked, what is best asked today (one of the choices), and what was asked, newest first.
+         */
+        WholeClass: {
+            /** Choices */
+            choices: components["schemas"]["SkillChoice"][];
+            /** Pupils */
+            pupils: number;
+            /** Rounds */
+            rounds: components["schemas"]["RoundOut"][];
+            /** Suggested */
+            suggested: string | null;
         };
         /**
          * WrittenAnswer
@@ -4167,6 +4636,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_whole_class_api_classes__class_id__whole_class_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeClass"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    begin_round_api_classes__class_id__whole_class_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOut"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -5537,6 +6153,742 @@ export interface operations {
             };
             /** @description nothing there that the one who asks may know of */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_classmates_api_together_classmates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Classmates"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    open_group_api_together_groups_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    end_group_api_together_groups__group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    record_attempt_api_together_groups__group_id__attempts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttemptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAttemptOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    join_api_together_groups__group_id__members_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description too many tries: wait for the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    leave_api_together_groups__group_id__members__pupil_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    begin_turn_api_together_groups__group_id__turns_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    end_round_api_whole_class__round_id__end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    ask_next_api_whole_class__round_id__questions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    count_slates_api_whole_class__round_id__questions__number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TallyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionResult"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

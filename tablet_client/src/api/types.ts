@@ -69,3 +69,16 @@ export type TextUse = Schemas["Use"];
 export type TextReadings = Schemas["Readings"];
 export type Misconception = Schemas["MisconceptionRow"];
 export type Note = Schemas["NoteOut"];
+
+export type Group = Schemas["GroupOut"];
+export type GroupTurn = Schemas["TurnOut"];
+export type GroupAttempt = Schemas["GroupAttemptOut"];
+export type Role = Schemas["Role"];
+export type SkyName = Schemas["Sky"];
+export type WholeClass = Schemas["WholeClass"];
+export type SkillChoice = Schemas["SkillChoice"];
+export type ClassQuestion = Schemas["QuestionOut"];
+export type ClassTally = Schemas["TallyIn"];
+export type ClassRound = Schemas["RoundOut"];
+export type QuestionResult = Schemas["QuestionResult"];
+export type RoundEnd = Schemas["EndedOut"];

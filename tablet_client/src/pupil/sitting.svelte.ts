@@ -3,7 +3,7 @@
 import { ApiError } from "../api/errors";
 import { myReadings, next, outbox } from "../api/practice";
 import { session } from "../api/session.svelte";
-import type { Answer, AttemptOut, Domain, MyReading, Path, PupilFace, Served } from "../api/types";
+import type { Answer, AttemptIn, AttemptOut, Domain, MyReading, Path, PupilFace, Served } from "../api/types";
 import { speaker } from "../audio/speaker.svelte";
 import { patiently, type Waiting } from "../offline/patience";
 import type { Mood } from "../ui/Rivet.svelte";
@@ -41,7 +41,7 @@ export class Sitting {
 
   /** What an earlier power cut or Wi-Fi drop left unsent goes first. */
   async open(): Promise<void> {
-    await this.#try(() => outbox.flush(this.pupil.id));
+    await this.patient(() => outbox.flush(this.pupil.id));
   }
 
   greet(): void {
@@ -75,7 +75,7 @@ export class Sitting {
     if (this.#loading) return;
     this.#loading = true;
     speaker.stop();
-    const served = await this.#try(() => next(this.#domain));
+    const served = await this.patient(() => this.ask());
     this.#loading = false;
     if (!served) return;
     this.served = served;
@@ -106,7 +106,7 @@ export class Sitting {
       hints: Math.min(10, hints),
       occurred_at: new Date().toISOString(),
     };
-    const reply = await this.#try(() => outbox.submit(this.pupil.id, attempt));
+    const reply = await this.patient(() => this.submit(attempt));
     if (!reply) {
       if (session.role === "pupil") await this.next();
       return null;
@@ -167,7 +167,17 @@ export class Sitting {
     return Promise.resolve(true);
   }
 
-  async #try<T>(action: () => Promise<T>): Promise<T | null> {
+  /** Where the next exercise is asked for, and where an answer goes. */
+  protected ask(): Promise<Served> {
+    return next(this.#domain);
+  }
+
+  protected submit(attempt: AttemptIn): Promise<AttemptOut> {
+    return outbox.submit(this.pupil.id, attempt);
+  }
+
+  /** Waits for the school as long as it takes; null when it refused. */
+  protected async patient<T>(action: () => Promise<T>): Promise<T | null> {
     try {
       return await patiently(action, (waiting) => {
         this.waiting = waiting;

@@ -10,6 +10,7 @@ export type Route =
   | { screen: "cards"; classId: string }
   | { screen: "progression"; classId: string }
   | { screen: "texts"; classId: string }
+  | { screen: "whole-class"; classId: string }
   | { screen: "pupil-page"; classId: string; pupilId: string }
   | { screen: "credits" }
   | { screen: "hologram" }
@@ -38,6 +39,7 @@ export function routeOf(path: string): Route {
       if (parts.length === 4 && fourth === "cartes") return { screen: "cards", classId: third };
       if (parts.length === 4 && fourth === "progression") return { screen: "progression", classId: third };
       if (parts.length === 4 && fourth === "textes") return { screen: "texts", classId: third };
+      if (parts.length === 4 && fourth === "ensemble") return { screen: "whole-class", classId: third };
       if (parts.length === 5 && fourth === "eleve" && parts[4])
         return { screen: "pupil-page", classId: third, pupilId: parts[4] };
     }
