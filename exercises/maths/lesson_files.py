@@ -1,6 +1,8 @@
 """The files of discovery lessons, as a teacher writes them, read into lessons (see lessons/LISEZMOI.md)."""
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
@@ -182,8 +184,16 @@ def _room_for(numbers: tuple[str, ...]) -> int:
 def _goal(branch: Branch, table: Figure | None) -> Goal:
     if isinstance(branch.held, dict) and "vaut" in branch.held:
         found = branch.entries(frozenset({"vaut"}), frozenset({"le_moins"}))
-        return Worth(value=found["vaut"].number(), fewest="le_moins" in found)
+        worth = Fraction(_worth(found["vaut"]))
+        return Worth(value=worth.numerator, denominator=worth.denominator, fewest="le_moins" in found)
     return Same(figures=tuple(_reachable(one, table) for one in branch.items()))
+
+
+def _worth(branch: Branch) -> str:
+    """What a figure shows: 14, or 1/2."""
+    if not re.fullmatch(r"\d+(/[1-9]\d?)?", str(branch.plain)):
+        raise branch.place.error("a number is expected here, as 14 or 1/2")
+    return str(branch.plain)
 
 
 def _reachable(branch: Branch, table: Figure | None) -> Figure:
@@ -200,8 +210,10 @@ def _slip(branch: Branch, way: Way, choices: tuple[Choice, ...], table: Figure |
     for one in found["reponse"].items():
         if way is Way.HANDS and isinstance(one.held, dict):
             answers.append(_reachable(one, table))
+        elif way is Way.HANDS:
+            answers.append(_worth(one))
         else:
-            answers.append(_key(one, Way.NUMBER if way is Way.HANDS else way, choices))
+            answers.append(_key(one, way, choices))
     return Slip(answers=tuple(answers), reply=_part(branch))
 
 

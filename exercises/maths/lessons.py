@@ -5,6 +5,7 @@ A lesson is steps, one after the other; what stands on the table stays until ano
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
@@ -205,7 +206,7 @@ def _same(answer: str | Figure, given: str) -> bool:
     except ValidationError:
         return answer == given
     if isinstance(answer, str):
-        return value(state) == int(answer) if answer.isdecimal() else False
+        return value(state) == Fraction(answer)
     return settled(answer) == settled(state)
 
 
