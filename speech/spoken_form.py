@@ -39,6 +39,7 @@ _FULL = {"six": "sisse", "6": "sisse", "dix": "disse", "10": "disse", "huit": "h
 _LETTERS = {"é": "et", "è": "aie", "ê": "aie", "à": "a", "â": "a", "î": "i", "ô": "eau", "ù": "u", "û": "u"}
 
 
+@functools.lru_cache(maxsize=8_192)
 def same_text(text: str) -> str:
     """One form for texts that differ only by the kind of spaces, apostrophes or Unicode composition."""
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")

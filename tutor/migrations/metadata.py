@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 import tutor.classroom.tables
+import tutor.companion.notes.tables
 import tutor.identity.tables
 import tutor.own_texts.tables
 import tutor.practice.tables

@@ -1,7 +1,7 @@
 """Choose and show: from the content and a pupil's state to the exercise he is given. No database here."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -66,13 +66,23 @@ class Shelf:
             self._needs[row, [self._columns[gpc] for gpc in one.needs]] = True
         self._places = {one.id: row for row, one in enumerate(exercises)}
         self._placing = np.array([one.activity in PLACING for one in exercises], dtype=bool)
+        self._exercises = tuple(exercises)
         self.for_pupil = lru_cache(maxsize=MASKS)(self._for_pupil)
+        self.fitting = lru_cache(maxsize=4)(self._fitting)
 
     @classmethod
     @lru_cache(maxsize=2)
     def of(cls, catalogue: Catalogue) -> "Shelf":
         """The shelf of this content, laid out once."""
         return cls(tuple(catalogue.exercises.values()))
+
+    def _fitting(self, fits: Callable[[Exercise], bool]) -> NDArray[np.bool_]:
+        """Which exercises fit, one flag each."""
+        return np.array([fits(one) for one in self._exercises], dtype=bool)
+
+    def only(self, candidates: Candidates, fits: Callable[[Exercise], bool] | None) -> Candidates:
+        """Those that fit. Nothing may be left."""
+        return candidates if fits is None else candidates.where(candidates.allowed & self.fitting(fits))
 
     def without(self, candidates: Candidates, exercise_ids: Iterable[str]) -> Candidates:
         """The same but these, as long as anything else is left."""

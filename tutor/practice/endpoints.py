@@ -4,28 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from tutor.dependencies import NowDep, PupilDep, ReadSessionDep, RngDep, SessionDep, SettingsDep
+from tutor.dependencies import NowDep, PupilDep, ReadSessionDep, RngDep, SessionDep
 from tutor.practice import curve, service
-from tutor.practice.parts import Parts, shelf_of, words_of
+from tutor.practice.parts import Parts, parts_of
 from tutor.practice.schemas import AttemptIn, AttemptOut, MyReadings, NextIn, ServedOut
 
 router = APIRouter(prefix="/api/practice", tags=["practice"])
 
 
-def _parts(request: Request, settings: SettingsDep) -> Parts:
-    state = request.app.state
-    if not hasattr(state, "words"):
-        state.words = words_of(state.catalogue)
-    return Parts(
-        catalogue=state.catalogue,
-        shelf=shelf_of(state),
-        words=state.words,
-        learner=state.learner,
-        lines=state.lines,
-        receipts_key=state.keys.receipts,
-        goal=settings.session_goal,
-        can_listen=state.ear is not None,
-    )
+def _parts(request: Request) -> Parts:
+    return parts_of(request.app.state)
 
 
 PartsDep = Annotated[Parts, Depends(_parts)]
@@ -42,7 +30,7 @@ def give_next(
     asked: NextIn, session: SessionDep, pupil: PupilDep, parts: PartsDep, now: NowDep, rng: RngDep
 ) -> ServedOut:
     """Give the signed-in pupil his next exercise; the one he has not answered yet is given again."""
-    return service.serve_next(session, pupil.id, asked.domain, parts, now, rng)
+    return service.serve_next(session, pupil.id, service.Wanted(asked.domain), parts, now, rng)
 
 
 @router.post("/attempts")

@@ -6,10 +6,8 @@ The sound lives in memory for as long as it is listened to, and nowhere else. On
 import asyncio
 import contextlib
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -20,7 +18,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from exercises.exercise import Exercise, Mode, ReadAloud, Unit
 from exercises.reading.turns import lines_of, pupil_lines
-from speech.audio import samples_of_pcm16
 from speech.closed_answers import YES_NO
 from speech.endpointing import (
     PATIENCE_FOR_NUMBER,
@@ -37,13 +34,22 @@ from speech.listening import ListeningPool
 from speech.numbers import in_words
 from speech.recogniser import FollowedText
 from speech.strictness import StrictnessLevel
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
+from speech.verdicts import Reading, SpokenNumber
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
 from tutor.practice.answers import said_up_to
 from tutor.practice.content import exercise_for_pupil
 from tutor.practice.heard import request_in, signable
+from tutor.practice.live_sound import (
+    FAULTS_BEFORE_CLOSING,
+    IDLE_SECONDS,
+    LARGEST_TEXT,
+    SILENT_LINE_SECONDS,
+    BadFrameError,
+    samples_in,
+    when_free,
+)
 from tutor.practice.schemas import (
     ListenBusy,
     ListenCancel,
@@ -64,20 +70,12 @@ from tutor.schemas import Message
 router = APIRouter(prefix="/api", tags=["practice"])
 log = structlog.get_logger("tutor.listening")
 
-LARGEST_FRAME = 32_000  # bytes: one second
-LARGEST_TEXT = 2_000  # characters
-FAULTS_BEFORE_CLOSING = 20
-SILENT_LINE_SECONDS = 15.0  # nothing comes any more: the tablet sleeps, or the Wi-Fi is gone
-IDLE_SECONDS = 1_800.0
-BUSY_PATIENCE_SECONDS = 4.0
-BUSY_PAUSE_SECONDS = 0.2
 BUSY_RETRY_MS = 3_000
 LOOK_SECONDS = 0.35
 """At least this long between two looks for the word being read."""
 
 _PATIENCE = {Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
-_Heard = TypeVar("_Heard", Reading, SpokenNumber, ClosedAnswer)
 
 
 class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
@@ -216,9 +214,10 @@ class _Conversation:
         turn = self._turn
         if turn is None:  # on its way when the end of speech was found
             return
-        if len(frame) > LARGEST_FRAME or len(frame) % 2:
-            raise _Trouble("bad_audio")
-        samples = samples_of_pcm16(frame)
+        try:
+            samples = samples_in(frame)
+        except BadFrameError:
+            raise _Trouble("bad_audio") from None
         for event in await asyncio.to_thread(_take_in, turn, samples):
             match event:
                 case Endpoint.SPEECH_STARTED:
@@ -288,22 +287,22 @@ class _Conversation:
         content = turn.exercise.content
         if turn.yes_no:
             clip = turn.endpointer.clip()
-            answer = await _when_free(lambda: ear.one_of(clip, YES_NO))
+            answer = await when_free(lambda: ear.one_of(clip, YES_NO))
             return ListenYesNo(yes=None if answer.key is None else answer.key == "oui")
         heard: Reading | SpokenNumber
         if turn.part is not None:
             await turn.part
         if turn.text is not None:
             text = turn.text
-            heard = await _when_free(lambda: ear.run(text.finish))
+            heard = await when_free(lambda: ear.run(text.finish))
         elif isinstance(content, ReadAloud):
             clip = turn.endpointer.clip()
             read = content.text if turn.line is None else lines_of(content)[turn.line]
-            heard = await _when_free(lambda: ear.verify(clip, read, turn.strictness))
+            heard = await when_free(lambda: ear.verify(clip, read, turn.strictness))
         else:
             clip = turn.endpointer.clip()
             largest = said_up_to(content) or 0
-            heard = await _when_free(lambda: ear.number(clip, largest))
+            heard = await when_free(lambda: ear.number(clip, largest))
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
@@ -359,15 +358,3 @@ def _take_in(turn: _Turn, samples: NDArray[np.float32]) -> list[Endpoint]:
 def _patience(exercise: Exercise) -> Patience:
     content = exercise.content
     return _PATIENCE.get(content.unit, PATIENCE_FOR_WORD) if isinstance(content, ReadAloud) else PATIENCE_FOR_NUMBER
-
-
-async def _when_free(submit: Callable[[], "Future[_Heard]"]) -> _Heard:
-    """What is heard, once there is a place. Raises BusyError when there is none for BUSY_PATIENCE_SECONDS."""
-    give_up = asyncio.get_running_loop().time() + BUSY_PATIENCE_SECONDS
-    while True:
-        try:
-            return await asyncio.wrap_future(submit())
-        except BusyError:
-            if asyncio.get_running_loop().time() >= give_up:
-                raise
-            await asyncio.sleep(BUSY_PAUSE_SECONDS)

@@ -35,6 +35,22 @@ def shelf_of(state: State) -> Shelf:
     return shelf
 
 
+def parts_of(state: State) -> Parts:
+    """The parts of the running server."""
+    if not hasattr(state, "words"):
+        state.words = words_of(state.catalogue)
+    return Parts(
+        catalogue=state.catalogue,
+        shelf=shelf_of(state),
+        words=state.words,
+        learner=state.learner,
+        lines=state.lines,
+        receipts_key=state.keys.receipts,
+        goal=state.settings.session_goal,
+        can_listen=state.ear is not None,
+    )
+
+
 def words_of(catalogue: Catalogue) -> frozenset[str]:
     """The words somebody wrote for children: whatever else the ear believes it heard, Rivet never says back."""
     return frozenset(text.casefold() for text in catalogue.spoken_texts() if len(text.split()) == 1)

@@ -1,6 +1,8 @@
 """The path, one transaction a step: give the next exercise; judge an answer, keep it and update mastery."""
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,18 +30,35 @@ from tutor.progression.service import skills_taught_lately_to_pupil, skills_taug
 
 # An exercise does not come back within so long: what comes back is its skill.
 NOT_AGAIN = timedelta(days=28)
+EASIER = Plan(low=0.9, high=0.97)
+"""The success that is aimed at after help."""
+NOTHING_FITS = "Il n'y a pas d'exercice de cette sorte pour cet élève."
 UNKNOWN_SERVED = "Cet exercice n'a pas été donné à cet élève."
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may come next: of one subject or any; only exercises that fit (a function of the module: it is remembered);
+    an easier one than usual.
+    """
+
+    domain: Domain | None = None
+    fits: Callable[[Exercise], bool] | None = None
+    easier: bool = False
+
+
 def serve_next(
-    session: Session, pupil_id: UUID, domain: Domain | None, parts: Parts, now: datetime, rng: random.Random
+    session: Session, pupil_id: UUID, wanted: Wanted, parts: Parts, now: datetime, rng: random.Random
 ) -> ServedOut:
-    """Give what comes next. What was given and not yet answered in this session is given again."""
+    """Give what comes next. What was given and not yet answered in this session is given again.
+
+    Raises NotFoundError when nothing fits.
+    """
     repository.hold_pupil(session, pupil_id)
     so_far = _sitting(session, pupil_id, now)
-    served, exercise = _unanswered(session, pupil_id, domain, parts.catalogue, now)
+    served, exercise = _unanswered(session, pupil_id, wanted, parts.catalogue, now)
     if served is None or exercise is None:
-        choice, exercise = _chosen(session, pupil_id, domain, so_far, parts, now, rng)
+        choice, exercise = _chosen(session, pupil_id, wanted, so_far, parts, now, rng)
         line = opening_line(exercise.kind, so_far, parts.lines, parts.can_listen, rng)
         served = served_row(pupil_id, choice, line, parts.learner, now)
         session.add(served)
@@ -80,7 +99,7 @@ def record(
             parts,
             now,
             rng,
-            history=lambda: _misconceptions(session, pupil_id, parts.catalogue),
+            history=lambda: misconceptions_of(session, pupil_id, parts.catalogue),
         )
     except UnreadableError:
         return asked_again(sent, so_far, parts, rng)
@@ -107,7 +126,7 @@ def _domains(so_far: Sitting, catalogue: Catalogue) -> list[Domain]:
 def _chosen(
     session: Session,
     pupil_id: UUID,
-    domain: Domain | None,
+    wanted: Wanted,
     so_far: Sitting,
     parts: Parts,
     now: datetime,
@@ -115,38 +134,47 @@ def _chosen(
 ) -> tuple[Choice, Exercise]:
     """What the teacher gave comes first; else what teaches most, among what this pupil's class can decode today."""
     state = mastery.state_for(session, pupil_id, parts.learner)
-    given = assigned_to_pupil(session, pupil_id, parts.catalogue) if domain is not Domain.MATHS else None
-    if given is not None:
+    given = assigned_to_pupil(session, pupil_id, parts.catalogue) if wanted.domain is not Domain.MATHS else None
+    if given is not None and (wanted.fits is None or wanted.fits(given)):
         plan = Plan(assigned=frozenset({given.id}))
         return parts.learner.choose(state, [item_of(given)], now.timestamp(), rng, plan), given
     grade = repository.grade_for_pupil(session, pupil_id)
-    subject = domain or turn(_domains(so_far, parts.catalogue), rng)
+    subject = wanted.domain or turn(_domains(so_far, parts.catalogue), rng)
     taught = skills_taught_to_pupil(session, pupil_id, grade, now.date())
     recent = skills_taught_lately_to_pupil(session, pupil_id, grade, now.date())
     placement = not placed(parts.learner, state, list(Domain), now.timestamp())
     low, high = repository.band_for_pupil(session, pupil_id) or (NO_PLAN.low, NO_PLAN.high)
-    plan = Plan(low, high, recent=recent, placement=placement)
+    if wanted.easier:
+        low, high = max(low, EASIER.low), max(high, EASIER.high)
+    plan = Plan(low, high, recent=recent, placement=placement and not wanted.easier)
     done = repository.exercises_answered_by_pupil(session, pupil_id, now - NOT_AGAIN)
-    candidates = parts.shelf.without(parts.shelf.for_pupil(grade, subject, taught, placement), done)
+    fitting = parts.shelf.only(parts.shelf.for_pupil(grade, subject, taught, plan.placement), wanted.fits)
+    if not fitting.allowed.any():
+        fitting = parts.shelf.only(parts.shelf.for_pupil(grade, subject, taught), wanted.fits)
+    if not fitting.allowed.any():
+        raise NotFoundError(NOTHING_FITS)
+    candidates = parts.shelf.without(fitting, done)
     choice = parts.learner.choose(state, candidates, now.timestamp(), rng, plan)
     return choice, parts.catalogue.exercises[choice.item.exercise]
 
 
 def _unanswered(
-    session: Session, pupil_id: UUID, domain: Domain | None, catalogue: Catalogue, now: datetime
+    session: Session, pupil_id: UUID, wanted: Wanted, catalogue: Catalogue, now: datetime
 ) -> tuple[Served | None, Exercise | None]:
     """What was given last, when the tablet may have lost it before the pupil answered."""
     last = repository.last_served_for_pupil(session, pupil_id)
     if last is None or now - last.served_at > SESSION_GAP:
         return None, None
     exercise = exercise_for_pupil(session, pupil_id, last.exercise_id, catalogue)
-    if exercise is None or (domain is not None and exercise.domain is not domain):
+    if exercise is None or (wanted.domain is not None and exercise.domain is not wanted.domain):
+        return None, None
+    if wanted.fits is not None and not wanted.fits(exercise):
         return None, None
     answered = repository.attempts_on_served_for_pupil(session, pupil_id, last.id)
     return (None, None) if answered else (last, exercise)
 
 
-def _misconceptions(session: Session, pupil_id: UUID, catalogue: Catalogue) -> History:
+def misconceptions_of(session: Session, pupil_id: UUID, catalogue: Catalogue) -> History:
     """How often each misconception was seen in what this pupil last answered."""
     return history_of(repository.latest_attempts_for_pupil(session, pupil_id, REMEMBERED), catalogue)
 

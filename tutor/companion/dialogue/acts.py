@@ -26,7 +26,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Open the ear for this question (its grammar), or for a talk about how he found when `strategies`."""
+    """Open the ear for this question (its grammar), or for a talk about how he found when `strategies`.
+
+    An empty `question`: none is asked for now; only requests and talk are understood.
+    """
 
     question: str
     strategies: bool = False
@@ -34,7 +37,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """« J'ai entendu treize. C'est ça ? » Said by a line before; answered by yes or no, spoken or touched."""
+    """« J'ai entendu treize. C'est ça ? » Said by a line before; answered by yes or no, spoken or touched (Spoke)."""
 
     question: str
     value: str
@@ -91,6 +94,13 @@ class HandOver:
 
     lesson: str
     skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGoOn:
+    """Show « continuer » large, and « arrêter » beside it when `stop`; to touch them is to say yes or no (Spoke)."""
+
+    stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,7 @@ Act = (
     | Show
     | SayWritten
     | HandOver
+    | OfferGoOn
     | Mark
     | Next
     | Hush

@@ -36,3 +36,7 @@ class Question:
     hints: int = 0
     activity: str = ""
     strategies: tuple[str, ...] = ()
+
+
+NO_QUESTION = Question("", Grammar.HANDS, ())
+"""Nothing is asked yet."""

@@ -8,7 +8,7 @@ import yaml
 
 import tutor.companion
 from exercises.typography import faults
-from tutor.companion.lines import FEWEST_SLIP_VARIANTS, SLIP_ACTS
+from tutor.companion.lines import FEWEST_SLIP_VARIANTS, FEWEST_VARIANTS, SLIP_ACTS, SLOTS
 
 FILE = Path(tutor.companion.__file__).parent / "data" / "lines.yaml"
 LINES: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -18,6 +18,8 @@ hello invite_read invite_compute praise_read praise_compute
 help_read help_compute easy_win_praise skipped no_ear did_not_hear ask_number not_that_number busy session_end
 misread_heard read_again reading_kept did_not_understand
 """
+TALK = sorted(set(SLOTS) - set(ACTS.split()))
+"""The acts of the conversation."""
 EVERY_LINE = [(act, line) for act, lines in LINES.items() for line in lines]
 
 # Words said of the child that would choose a girl or a boy, judge the person, compare or hurry.
@@ -28,12 +30,17 @@ UNFIT = re.compile(
 
 
 def test_every_act_is_there_and_no_other() -> None:
-    assert sorted(LINES) == sorted([*ACTS.split(), *SLIP_ACTS])
+    assert sorted(LINES) == sorted([*ACTS.split(), *TALK, *SLIP_ACTS])
 
 
 @pytest.mark.parametrize("act", ACTS.split())
 def test_every_act_has_variants_enough(act: str) -> None:
     assert len(LINES[act]) >= (10 if act == "hello" else 8)
+
+
+@pytest.mark.parametrize("act", TALK)
+def test_every_act_of_the_conversation_has_variants_enough(act: str) -> None:
+    assert len(LINES[act]) >= FEWEST_VARIANTS
 
 
 @pytest.mark.parametrize("act", sorted(SLIP_ACTS))
@@ -47,7 +54,7 @@ def test_no_line_is_said_twice() -> None:
 
 @pytest.mark.parametrize(("act", "line"), EVERY_LINE)
 def test_a_line_is_short_and_well_written(act: str, line: str) -> None:
-    assert line.count("{heard}") == (act == "misread_heard")
+    assert line.count("{heard}") == (act in ("misread_heard", "ask_heard"))
     assert line.count("{number}") == (act == "ask_number")
     said = line.replace("{heard}", "lapin").replace("{number}", "treize")
     assert "{" not in said
@@ -57,6 +64,6 @@ def test_a_line_is_short_and_well_written(act: str, line: str) -> None:
     assert not UNFIT.search(said)
 
 
-@pytest.mark.parametrize("act", ACTS.split())
+@pytest.mark.parametrize("act", [*ACTS.split(), *TALK])
 def test_not_every_line_of_an_act_exclaims(act: str) -> None:
     assert 2 * sum("!" in line for line in LINES[act]) <= len(LINES[act])

@@ -27,7 +27,7 @@ from tests.integration.tutor.practice.listening.tablet import (
     voice,
 )
 from tutor.db import writing
-from tutor.practice import listening
+from tutor.practice import live_sound
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_tablet_that_talks_nonsense_on_and_on_is_left(
     app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar
 ) -> None:
     with connected(pupil) as socket:
-        for _ in range(listening.FAULTS_BEFORE_CLOSING):
+        for _ in range(live_sound.FAULTS_BEFORE_CLOSING):
             socket.send_text("nonsense")
             assert socket.receive_json()["code"] == "bad_message"
         with pytest.raises(WebSocketDisconnect):
@@ -119,7 +119,7 @@ def test_without_an_ear_it_says_so(app: FastAPI, pupil: TestClient, made_class: 
 def test_when_every_ear_is_taken_it_waits_then_says_busy(
     app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "BUSY_PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(live_sound, "BUSY_PATIENCE_SECONDS", 0.5)
     ear.go.clear()
     held = app.state.ear.verify(read_clip(CLIPS / "carotte.ogg"), "carotte")
     served_id = served(app, made_class, WORD)
@@ -182,7 +182,7 @@ def test_a_recording_that_met_a_busy_ear_is_sent_again_whole_and_judged(
     app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the tablet does: a new socket, everything at once by seconds, then stop."""
-    monkeypatch.setattr(listening, "BUSY_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(live_sound, "BUSY_PATIENCE_SECONDS", 0.1)
     served_id = served(app, made_class, WORD)
     sound = voice()
     ear.go.clear()
