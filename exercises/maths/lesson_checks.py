@@ -106,6 +106,8 @@ def check_length(place: Place, lesson: Lesson) -> None:
         raise place.error("the child foresees nothing: one question at least has 'attendu: tout'")
     if not any(asked.way is Way.HANDS for asked in questions):
         raise place.error("the child handles nothing: one question at least has 'demande: mains'")
+    if lesson.steps[-1].asked is not None:
+        raise place.error("the last step asks: a lesson ends with the word for what was seen")
     for part in lesson.parts():
         if len(part.sentences) > MOST_SENTENCES:
             raise place.error(

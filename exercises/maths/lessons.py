@@ -163,7 +163,8 @@ class Lesson(Frozen):
                 yield from (part for part in (asked.else_wrong, asked.help, asked.explanation) if part is not None)
 
     def texts(self) -> Iterator[str]:
-        """Everything that Rivet may say: sentences, questions, choices."""
+        """Everything that Rivet may say: its title, sentences, questions, choices."""
+        yield self.title
         for step in self.steps:
             if step.asked is not None:
                 yield step.asked.sentence

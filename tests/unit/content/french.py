@@ -81,7 +81,7 @@ def authored() -> Iterator[Shipped]:
     for path in sorted((DATA / "reading" / "texts").rglob("*.md")):
         yield from _text(path)
     for lesson in load_lessons():
-        for text in (lesson.title, *lesson.texts()):
+        for text in lesson.texts():
             yield Shipped(f"lessons/{lesson.slug}.yaml", text)
     for path in sorted(set(DATA.rglob("*.yaml")) - set(FOLDER.iterdir())):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):

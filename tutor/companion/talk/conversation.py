@@ -191,5 +191,3 @@ class Conversation:
             exercise = self._state.lesson.exercise(self._state.step)
             return texts.get(value) or in_french(exercise, self.question.grammar, value)
         return self._practising.in_french(value)
-
-

@@ -89,6 +89,7 @@ def test_what_no_hand_can_make_and_what_cannot_be_read_are_no_answer() -> None:
         ("{cubes: {unites: 14}}", "{cubes: {unite: 14}}", "'unite' is not known"),
         ("{cubes: {unites: 14}}", "{cubes: {unites: -1}}", "cubes, unites"),
         ("{cubes: {unites: 14}}", "{legos: {unites: 14}}", "no figure 'legos'"),
+        ("{cubes: {unites: 14}}", "{boites: {ronds: 14}}", "goes past its ends"),
         ("demande: mains", "demande: pieds", "demande is one of"),
         ("attendu: {cubes: {dizaines: 1, unites: 4}}", "attendu: {horloge: {heure: 3}}", "the hand cannot"),
         ("attendu: {cubes: {dizaines: 1, unites: 4}}", "attendu: {cubes: {unites: 14}}", "not marked right"),

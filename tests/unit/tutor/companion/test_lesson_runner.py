@@ -40,6 +40,7 @@ from tutor.companion.dialogue.events import (
     Understood,
 )
 from tutor.companion.lessons.runner import State, step
+from tutor.companion.lines import SLOTS
 
 LESSONS = list(load_lessons())
 DIZAINE = load_lessons().by_slug["une-dizaine"]
@@ -244,6 +245,8 @@ def test_random_walks_always_close_and_say_only_what_was_written() -> None:
         assert sum(isinstance(act, Close) for act in seen) == 1
         assert step(state, Touched("1")) == (state, ())
         for act in seen:
+            if isinstance(act, Say):
+                assert act.slots.keys() == SLOTS[act.line]
             if isinstance(act, SayWritten):
                 assert written.issuperset(act.sentences)
             if isinstance(act, Ask):
