@@ -8,7 +8,7 @@ from exercises.handling import Worth, solved
 from exercises.maths.lessons import Asked, Lesson, Part, Way
 from exercises.maths.number_words import in_words
 from exercises.sources import Branch, Place
-from exercises.typography import faults, unbalanced_quotes
+from exercises.typography import faults, set_in_type, unbalanced_quotes
 
 MOST_WORDS = 14
 MOST_SENTENCES = 3
@@ -25,8 +25,8 @@ _MISSED = 0.3
 
 
 def check_sentence(branch: Branch) -> str:
-    """A sentence that Rivet can say."""
-    sentence = branch.text()
+    """A sentence that Rivet can say; a keyboard's apostrophes and spaces are set in type."""
+    sentence = set_in_type(branch.text())
     for fault in faults(sentence):
         raise branch.place.error(fault)
     if unbalanced_quotes(sentence):
@@ -63,6 +63,8 @@ def check_question(branch: Branch, lesson: Lesson, step: int) -> None:
         raise place.error("a likely wrong answer is needed ('si')")
     for slip in asked.slips:
         for wrong in slip.answers:
+            if asked.way is Way.NUMBER and isinstance(wrong, str) and int(wrong) > asked.largest:
+                raise place.error(f"{wrong} cannot be typed: {asked.largest} at most (change 'plus_grand')")
             try:
                 marked = lesson.marked(step, as_given(wrong, asked, lesson.steps[step].table))
             except ValueError:

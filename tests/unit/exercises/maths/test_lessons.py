@@ -95,7 +95,7 @@ def test_what_no_hand_can_make_and_what_cannot_be_read_are_no_answer() -> None:
         ("attendu: {cubes: {dizaines: 1, unites: 4}}", "attendu: {cubes: {unites: 14}}", "not marked right"),
         ("attendu: 10", "attendu: dix", "a whole number"),
         ("      - reponse: 4\n", "      - reponse: 10\n", "wrong answer 10 is right"),
-        ("Regarde vite tous ces petits cubes.", "Regarde vite tous ces petits cubes !", "no-break space"),
+        ("Regarde vite tous ces petits cubes.", "Regarde vite tous ces petits cubes!", "no-break space"),
         ("Regarde vite tous ces petits cubes.", " ".join(["mot"] * 15), "15 words"),
         ("Suis les petits traits de la barre avec ton doigt.", "Il y en a dix.", "tells the answer"),
         ("    attendu: 10\n", "    attendu: 10\n    attendu: 10\n", "twice"),
