@@ -2,7 +2,7 @@
 
 `python -m benchmarks.conversation [--seed 3] [--minutes 12] [--text]`
 The dialogue, its lines, the exercises, hints and marks are those of the product; so are the pupil's errors, each the
-answer of a misconception. What he means is given (no sound, no understanding here), and his times are guesses.
+answer of a misconception. What he says is understood as written here: there is no sound, and his times are guesses.
 """
 
 import argparse
@@ -29,6 +29,8 @@ from tutor.companion.dialogue.wording import Wording
 from tutor.companion.lines import Lines
 from tutor.companion.talk.questions import can_be_asked, padded, question_of
 from tutor.companion.talk.strategies import Strategies
+from tutor.companion.understanding.deciding import understand
+from tutor.companion.understanding.heard import Heard
 
 PATH = (
     "maths.mental.add_9_29.",
@@ -47,14 +49,13 @@ PATH = (
 )
 """What the sitting goes through, by the beginning of the exercises' ids."""
 
-SAYINGS: Mapping[str, tuple[Intent, str]] = {
-    "dont_know": (Intent.DONT_KNOW, "Je ne sais pas…"),
-    "why": (Intent.WHY, "Pourquoi ?"),
-    "slower": (Intent.SLOWER, "Tu peux parler plus doucement ?"),
-    "name": (Intent.NAME, "Comment tu t’appelles ?"),
-    "cat": (Intent.SMALL_TALK, "Moi, à la maison, j’ai un chat."),
-    "wait": (Intent.WAIT, "Attends, je cherche."),
-    "thanks": (Intent.THANKS, "Merci, Rivet."),
+SAYINGS: Mapping[str, str] = {
+    "dont_know": "Je ne sais pas…",
+    "why": "Pourquoi ?",
+    "slower": "Tu peux parler plus doucement ?",
+    "name": "Comment tu t’appelles ?",
+    "cat": "Moi, à la maison, j’ai un chat.",
+    "wait": "Attends, je cherche.",
 }
 PUPIL: Mapping[int, tuple[str, ...]] = {
     2: ("slower",),
@@ -191,28 +192,31 @@ class Sitting:
             self.seconds += _REPLYING
         match self.state.phase, move:
             case Phase.HOW, _:
-                key = self.rng.choice(self.state.question.strategies)
+                key = self.state.question.strategies[0]
                 self._says(self.strategies.ways[key])
                 self._happens(on.Told(key))
             case ((Phase.EXPLAIN | Phase.BREAK), "right"):
-                self._speaks(Intent.YES, "Oui, on continue.")
+                self._speaks("Oui, on continue.")
             case _, "silence":
                 self._shows("il ne dit rien")
                 self.seconds += _SILENCE
                 self._happens(on.Silence(2 * _SILENCE))
+            case phase, "right" if phase in TURNS and self.state.misheard > 1:
+                self._shows(f"l’enfant touche : {name}")
+                self._happens(on.Touched(key))
+                self._marked(key)
             case _, "unsure":
-                self._speaks(Intent.ANSWER, f"Euh… {name}.", key, sure=False)
-                self._speaks(Intent.YES, "Oui !")
+                self._speaks(f"Euh… {name}.", Understood(Intent.ANSWER, key, sure=False))
+                self._speaks("Oui !")
             case _, "misheard":
-                self._speaks(Intent.ANSWER, f"{name.capitalize()}.", _like(key), sure=False)
-                self._speaks(Intent.CORRECTION, f"Non, j’ai dit {name}.", key)
+                self._speaks(f"{name.capitalize()}.", Understood(Intent.ANSWER, _like(key), sure=False))
+                self._speaks(f"Non, j’ai dit {name}.")
             case phase, "wrong" if phase in TURNS:
-                value = _wrong(self._now())
-                self._speaks(Intent.ANSWER, f"{in_words(value).capitalize()} ?", str(value))
+                self._speaks(f"{in_words(_wrong(self._now())).capitalize()} ?")
             case phase, "right" if phase in TURNS:
-                self._speaks(Intent.ANSWER, f"{name.capitalize()}.", key)
+                self._speaks(f"{name.capitalize()}.")
             case _, move if move in SAYINGS:
-                self._speaks(SAYINGS[move][0], SAYINGS[move][1])
+                self._speaks(SAYINGS[move])
             case _:
                 self._happens(on.Silence(2 * _SILENCE))
 
@@ -234,9 +238,10 @@ class Sitting:
             raise RuntimeError("nothing is asked yet")
         return self.exercise
 
-    def _speaks(self, intent: Intent, text: str, value: str | None = None, sure: bool = True) -> None:
+    def _speaks(self, text: str, heard: Understood | None = None) -> None:
+        """`heard`: what a bad ear makes of it."""
         self._says(text)
-        self._happens(on.Spoke(Understood(intent, value, sure)))
+        self._happens(on.Spoke(heard or understand(Heard(text), self.state.question)))
         self._happens(on.Finished())
 
     def _says(self, text: str) -> None:
@@ -285,7 +290,7 @@ def _like(key: str) -> str:
 def _screen(exercise: Exercise) -> str:
     content = exercise.content
     if isinstance(content, Compute):
-        return f"{content.left} {content.operator} {content.right}"
+        return f"{content.left} {content.operator} {content.right}".replace("-", "−")
     prompt = content.prompt  # type: ignore[union-attr]
     shown = [prompt.text or "", _figure(prompt.figure) if prompt.figure else ""]
     if isinstance(content, Choose):

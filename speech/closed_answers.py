@@ -1,4 +1,4 @@
-"""Closed sets of spoken answers, ready for `Recogniser.one_of`: yes or no, letters, words, comparisons, requests.
+"""Closed sets of spoken answers, ready for `Recogniser.one_of`: yes or no, letters, words, shapes, units, requests...
 
 A set maps each key to the ways of saying it: spellings, or phones between slashes for what no spelling says.
 """
@@ -27,6 +27,18 @@ COMPARISONS: Final[Choices] = _READY["comparisons"]
 """Keys: plus_grand, plus_petit, pareil."""
 REQUESTS: Final[Choices] = _READY["requests"]
 """Keys: dont_know, repeat, help."""
+_SAID_OTHERWISE: Final = {way for ways in _READY["wishes"].values() for way in ways}
+WISHES: Final[Choices] = {
+    **{key: tuple(way for way in ways if way not in _SAID_OTHERWISE) for key, ways in REQUESTS.items()},
+    **_READY["wishes"],
+}
+"""All that may be asked of Rivet or told him: keys of REQUESTS, slower, why, again, finished, too_hard, stop, wait,
+greeting, thanks, name. "Encore" alone asks here for another one."""
+SHAPES: Final[Choices] = _READY["shapes"]
+"""Keys: carre, rectangle, triangle, triangle_rectangle, cercle, losange, cube, pave, boule, cylindre, cone, pyramide,
+prisme."""
+UNITS: Final[Choices] = _READY["units"]
+"""Keys: kilometre to millimetre, tonne to gramme, litre to centilitre, euro, centime, jour, heure, minute, seconde."""
 
 
 def letter_names(letters: Iterable[str] = ALPHABET) -> Choices:

@@ -106,6 +106,18 @@ class Decoder:
         ]
         return [words for words in dict.fromkeys(found) if words]
 
+    def likeliest(self, sound: Sound, most_tokens: int, beam: int = 5) -> tuple[tuple[str, ...], float]:
+        """The likeliest words, as `guesses`, and the geometric mean of their tokens' probabilities."""
+        prompt = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        result = self._model.generate(
+            sound.encoded, [prompt], beam_size=beam, max_length=len(prompt) + most_tokens, return_scores=True
+        )[0]
+        ids = result.sequences_ids[0]
+        words = self._tokenizer.decode(ids).split()
+        if len(ids) >= most_tokens:
+            words = without_begun_repeat(words[:-1])  # cut short: its last word may be half a word
+        return tuple(without_repeats(words, sound.seconds < _SHORT_SECONDS)), float(np.exp(result.scores[0]))
+
     def french(self, sound: Sound) -> float:
         """P(the language spoken is French)."""
         return float(dict(self._model.detect_language(sound.encoded)[0])["<|fr|>"])
@@ -140,6 +152,15 @@ def without_repeats(words: Sequence[str], short: bool) -> list[str]:
         if times >= 3:
             return _first_lowered(found[: len(found) - period * (times - 1)])
     return _first_lowered(found)
+
+
+def without_begun_repeat(words: Sequence[str]) -> list[str]:
+    """The words up to where the decoder begins to say them all again: "on peut s'arrêter là on peut"."""
+    lower = [plain(word).lower() for word in words]
+    for period in range(2, len(words) - 1):
+        if lower[period:] == lower[: len(words) - period]:
+            return list(words[:period])
+    return list(words)
 
 
 def _first_lowered(words: list[str]) -> list[str]:

@@ -30,7 +30,7 @@ from speech.strictness import StrictnessLevel, costs_of
 from speech.sureness import NO_NUMBER, Sureness, Threshold
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict, worst
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript, Verdict, WordVerdict, worst
 from speech.whisper import Heard, WhisperRecogniser, check, checked_words
 
 HOPELESS_FIT = -2.0
@@ -155,6 +155,10 @@ class Ear:
             engine=self._name,
             seconds=round(time.perf_counter() - started, 3),
         )
+
+    def transcribe(self, clip: Clip) -> Transcript:
+        """What seems to be said in a short clip, with no text expected; BadAudioError as the protocol says."""
+        return self._whisper.transcribe(clip)
 
     def spoken(self, words: Sequence[str]) -> list[Spoken | None]:
         """As speech.texts.listening.TextEar."""

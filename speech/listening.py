@@ -11,9 +11,9 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.closed_answers import Choices
 from speech.endpointing import VoiceDetector
 from speech.errors import BusyError, SpeechError
-from speech.recogniser import FollowedText, FollowsTexts, Recogniser
+from speech.recogniser import FollowedText, FollowsTexts, Recogniser, Transcribes
 from speech.strictness import StrictnessLevel
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
 
 _Heard = TypeVar("_Heard")
 
@@ -52,6 +52,11 @@ class ListeningPool:
     def one_of(self, clip: Clip, choices: Choices) -> "Future[ClosedAnswer]":
         """Hear one of a closed set of answers. Raises BusyError at once when every place is taken."""
         return self._submit(lambda: self._recogniser.one_of(clip, choices))
+
+    def transcribe(self, clip: Clip) -> "Future[Transcript | None]":
+        """Write down free talk; None when this engine cannot. Raises BusyError at once when every place is taken."""
+        engine = self._recogniser
+        return self._submit(lambda: engine.transcribe(clip) if isinstance(engine, Transcribes) else None)
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """Follow a text while it is read, its computing done by `run`; None when this engine cannot."""

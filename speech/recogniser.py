@@ -9,7 +9,7 @@ from speech.audio import Clip
 from speech.closed_answers import Choices
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
 
 
 class Recogniser(Protocol):
@@ -73,4 +73,13 @@ class FollowsTexts(Protocol):
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """Follow one reading of this text; None when it cannot, BadAudioError when the text has no word."""
+        ...
+
+
+@runtime_checkable
+class Transcribes(Protocol):
+    """A recogniser that can also write down free talk."""
+
+    def transcribe(self, clip: Clip) -> Transcript | None:
+        """What seems to be said in a clip; None when it cannot. Raises BadAudioError as `Recogniser.verify` does."""
         ...

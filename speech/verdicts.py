@@ -1,4 +1,4 @@
-"""What hearing returns: a verdict for each word of an expected text, a spoken number, or one of a closed set."""
+"""What hearing returns: a verdict for each word of an expected text, a number, one of a closed set, or free words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -87,6 +87,20 @@ class ClosedAnswer:
 
     key: str | None
     likeliest: str
+    probability: float
+    engine: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What seems to have been said, whatever it is: words without punctuation, "" when none could be made out.
+
+    `probability`: of a token of it given the sound and those before, their geometric mean in [0, 1]. The decoder
+    leans on its language: a transcript never judges what was read, it only serves to understand talk.
+    """
+
+    text: str
     probability: float
     engine: str
     seconds: float

@@ -21,7 +21,7 @@ from speech.phones.judging import Judge, Strictness, load_judges, vector
 from speech.recording_quality import ADVICE, SoundFault, no_voice_fault
 from speech.spoken_numbers import HeardNumber, NumberModel, hear_number
 from speech.strictness import StrictnessLevel, costs_of
-from speech.verdicts import Reading, SpokenNumber, Verdict, WordVerdict, worst
+from speech.verdicts import Reading, SpokenNumber, Transcript, Verdict, WordVerdict, worst
 
 MODEL = "whisper-base"
 MOST_WORDS = 1_000
@@ -104,6 +104,14 @@ class WhisperRecogniser:
         """The number said in a short sound; `also`: numbers that another ear finds near, weighed beside its own."""
         return hear_number(self._decoder, sound, self._silence, maximum, self._number_model, also)
 
+    def transcribe(self, clip: Clip) -> Transcript:
+        """What seems to be said in a short clip, with no text expected; BadAudioError as the protocol says."""
+        started = time.perf_counter()
+        self.check_voice(clip)
+        sound = self.encode(clip)
+        words, probability = self._decoder.likeliest(sound, _most_tokens(sound))
+        return Transcript(" ".join(words), round(probability, 4), self.name, round(time.perf_counter() - started, 3))
+
     def check_voice(self, clip: Clip) -> None:
         """Raises BadAudioError when a short clip holds no voice."""
         check(clip)
@@ -128,8 +136,9 @@ class WhisperRecogniser:
     def listen_to(self, samples: NDArray[np.float32], voice: NDArray[np.float32]) -> Heard:
         """The same on one stretch of LONGEST_SECONDS at most; `voice` from `voice_probabilities`."""
         sound = self._decoder.encode(samples)
-        most = min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
-        said = [guess for guess in self._decoder.guesses(sound, most) if self._size(guess) <= MOST_TOKENS]
+        said = [
+            guess for guess in self._decoder.guesses(sound, _most_tokens(sound)) if self._size(guess) <= MOST_TOKENS
+        ]
         scores = self._decoder.score(sound, said) if said else []
         guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
         return Heard(samples, sound, guesses, voice)
@@ -200,6 +209,10 @@ class WhisperRecogniser:
             return 0
         tokens, head = self._decoder.tokens(word), self._decoder.tokens(article + apostrophe)
         return len(head) if tokens[: len(head)] == head else 0
+
+
+def _most_tokens(sound: Sound) -> int:
+    return min(MOST_TOKENS, round(_TOKENS_AT_LEAST + _TOKENS_A_SECOND * sound.seconds))
 
 
 def split_words(text: str) -> list[str]:

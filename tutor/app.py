@@ -12,6 +12,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import tutor.classroom.endpoints
 import tutor.companion.endpoints
+import tutor.companion.notes.endpoints
+import tutor.companion.talk.endpoints
+import tutor.companion.talk.socket
 import tutor.dashboard.endpoints
 import tutor.identity.endpoints
 import tutor.operations.endpoints
@@ -30,6 +33,7 @@ from tutor.body_limit import BodyLimit
 from tutor.client_files import ClientFiles
 from tutor.companion.lines import Lines
 from tutor.companion.phrases import Phrases
+from tutor.companion.talk.strategies import Strategies
 from tutor.companion.voice import Speaker, texts_to_say
 from tutor.db import make_engine, plain_errors
 from tutor.identity.cookies import TicketBox
@@ -52,6 +56,9 @@ ROUTERS = (
     tutor.practice.endpoints.router,
     tutor.practice.listening.router,
     tutor.companion.endpoints.router,
+    tutor.companion.talk.endpoints.router,
+    tutor.companion.talk.socket.router,
+    tutor.companion.notes.endpoints.router,
     tutor.dashboard.endpoints.router,
     tutor.progression.endpoints.router,
     tutor.own_texts.endpoints.router,
@@ -129,6 +136,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     state.learner = school_learner(settings.data_dir, state.catalogue.prerequisites)
     state.lines = Lines.load()
     state.phrases = Phrases()
+    state.strategies = Strategies()
     state.second_ear = open_second_ear(settings)
     attention = _attention(settings, state.second_ear)
     state.ear = None
@@ -136,7 +144,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
         state.ear = ListeningPool(attention, settings.listen_workers, settings.listen_queue)
         opened.callback(state.ear.close)
     # The voice says texts ahead in idle time, but never while a child is being heard.
-    ahead = texts_to_say(state.lines, state.phrases, state.catalogue)
+    ahead = (*state.strategies.texts(), *texts_to_say(state.lines, state.phrases, state.catalogue))
     state.speaker = Speaker(settings, ahead, lambda: attention is None or attention.free)
     opened.callback(state.speaker.close)
     state.speaker.start()

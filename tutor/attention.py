@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from speech.audio import Clip
 from speech.closed_answers import Choices
-from speech.recogniser import FollowedText, FollowsTexts, Recogniser
+from speech.recogniser import FollowedText, FollowsTexts, Recogniser, Transcribes
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
 
 RESPITE_SECONDS = 5.0
 """A class that reads is not at rest between two words: work that can wait would be in the way of the next."""
@@ -54,6 +54,11 @@ class Attention:
         """As the engine does."""
         with self._attentive():
             return self._recogniser.one_of(clip, choices)
+
+    def transcribe(self, clip: Clip) -> Transcript | None:
+        """As the engine does, if it can."""
+        with self._attentive():
+            return self._recogniser.transcribe(clip) if isinstance(self._recogniser, Transcribes) else None
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """As the engine does, if it can."""

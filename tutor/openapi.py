@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
+from tutor.companion.talk.schemas import TalkIn, TalkOut
 from tutor.dependencies import signed_in_person, signed_in_pupil, signed_in_teacher
 from tutor.identity.guard import SAFE_METHODS
 from tutor.practice.schemas import ListenIn, ListenOut
@@ -57,10 +58,11 @@ def _add_messages(schema: dict[str, Any]) -> None:
     components = schema.setdefault("components", {}).setdefault("schemas", {})
     _, error = models_json_schema([(ErrorMessage, "serialization")], ref_template=_REFERENCE)
     components.update(error["$defs"])
-    received, sent = TypeAdapter(ListenIn), TypeAdapter(ListenOut)
     for name, message in (
-        ("ListenIn", received.json_schema(ref_template=_REFERENCE, mode="validation")),
-        ("ListenOut", sent.json_schema(ref_template=_REFERENCE, mode="serialization")),
+        ("ListenIn", TypeAdapter(ListenIn).json_schema(ref_template=_REFERENCE, mode="validation")),
+        ("ListenOut", TypeAdapter(ListenOut).json_schema(ref_template=_REFERENCE, mode="serialization")),
+        ("TalkIn", TypeAdapter(TalkIn).json_schema(ref_template=_REFERENCE, mode="validation")),
+        ("TalkOut", TypeAdapter(TalkOut).json_schema(ref_template=_REFERENCE, mode="serialization")),
     ):
         for model, definition in message.pop("$defs").items():
             components.setdefault(model, definition)

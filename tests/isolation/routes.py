@@ -1,6 +1,6 @@
 """Who may use which route. A route that is missing here fails the tests: decide, then write it down.
 
-`{class_id}`, `{pupil_id}` and `{text_id}` in a path are those of `made_class`: to the teacher of another class they do
+`{class_id}`, `{pupil_id}`, `{text_id}` and `{note_id}` in a path are those of `made_class`: to the teacher of another class they do
 not exist.
 """
 
@@ -25,7 +25,7 @@ class Route:
     right: int = 200
 
 
-OBJECTS = ("{class_id}", "{pupil_id}", "{text_id}")
+OBJECTS = ("{class_id}", "{pupil_id}", "{text_id}", "{note_id}")
 ROUTES: dict[tuple[str, str], Route] = {
     ("get", "/api/health"): Route("everyone"),
     ("get", "/certificat"): Route("everyone", right=404),  # this app has made no certificate
@@ -51,6 +51,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("delete", "/api/classes/{class_id}/progression"): Route("teachers"),
     ("get", "/api/classes/{class_id}/progression/csv"): Route("teachers"),
     ("post", "/api/classes/{class_id}/progression/csv"): Route("teachers", {"content": "MTthCjI7bG91Cg=="}),
+    ("get", "/api/classes/{class_id}/notes"): Route("teachers"),
+    ("post", "/api/notes/{note_id}/seen"): Route("teachers"),
+    ("get", "/api/lessons"): Route("pupils"),
     ("get", "/api/classes/{class_id}/texts"): Route("teachers"),
     ("post", "/api/classes/{class_id}/texts"): Route(
         "teachers", {"title": "Lou", "text": "Lou lit.", "use": "read_aloud"}, right=201
@@ -83,4 +86,4 @@ ROUTES: dict[tuple[str, str], Route] = {
 
 # Served without being in the schema: the schema itself.
 UNLISTED = {"/api/openapi.json"}
-SOCKETS = {"/api/listen"}
+SOCKETS = {"/api/listen", "/api/talk"}

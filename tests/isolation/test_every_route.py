@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.conftest import Clock, MadeClass, another_browser, open_session, pupil_browser, teacher_browser
 from tests.isolation.routes import OBJECTS, ROLES, ROUTES, SOCKETS, UNLISTED, Role, Route
 from tutor.app import ROUTERS
+from tutor.companion.notes.tables import Note
 from tutor.db import writing
 from tutor.identity.guard import SAFE_METHODS
 from tutor.own_texts.tables import OwnText
@@ -55,6 +56,7 @@ def known(app: FastAPI, made: MadeClass, pupil: TestClient, clock: Clock) -> dic
     return {
         "class_id": str(made.classroom.id),
         "text_id": made_text(app, made, clock),
+        "note_id": made_note(app, made, clock),
         "class_code": made.classroom.code,
         "pupil_id": str(made.pupils[0].id),
         "card_token": made.pupils[0].card_token,
@@ -81,6 +83,15 @@ def made_text(app: FastAPI, made: MadeClass, clock: Clock) -> str:
         session.add(own)
         session.commit()
     return str(own.id)
+
+
+def made_note(app: FastAPI, made: MadeClass, clock: Clock) -> str:
+    """A note on the first pupil of this class."""
+    note = Note(id=uuid4(), pupil_id=made.pupils[0].id, at=clock())
+    with writing(app.state.engine) as session:
+        session.add(note)
+        session.commit()
+    return str(note.id)
 
 
 def expected(route: Route, path: str, role: Role) -> set[int]:

@@ -1,22 +1,33 @@
-"""The WebSocket is for signed-in pupils on our own page, and for their own exercises."""
+"""The WebSockets are for signed-in pupils on our own page, and for their own exercises."""
+
+from uuid import uuid4
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from tests.conftest import ADDRESS, MadeClass, another_browser, pupil_browser
 from tutor.classroom.tables import Pupil
-from tutor.db import writing
+from tutor.db import reading, writing
+from tutor.practice.tables import Attempt
 
 LISTEN = "/api/listen"
+TALK = "/api/talk"
 
 
 def is_refused(browser: TestClient, headers: dict[str, str] | None = None) -> bool:
+    refused = {refusal_of(browser, path, headers or {}) for path in (LISTEN, TALK)}
+    assert len(refused) == 1, "one socket lets in whom the other refuses"
+    return refused == {1008}
+
+
+def refusal_of(browser: TestClient, path: str, headers: dict[str, str]) -> int | None:
     try:
-        with browser.websocket_connect(LISTEN, headers=headers or {}):
-            return False
+        with browser.websocket_connect(path, headers=headers):
+            return None
     except WebSocketDisconnect as refusal:
-        return refusal.code == 1008
+        return refusal.code
 
 
 def test_a_signed_in_pupil_is_let_in(pupil_client: TestClient) -> None:
@@ -66,3 +77,24 @@ def test_the_sockets_pupil_hears_nothing_of_anothers_exercise(
         answer = socket.receive_json()
     assert answer["type"] == "error"
     assert answer["code"] in {"no_ear", "unknown_exercise"}
+
+
+def test_an_answer_to_anothers_exercise_is_kept_nowhere(
+    client: TestClient, pupil_client: TestClient, made_class: MadeClass
+) -> None:
+    served = pupil_client.post("/api/practice/next", json={"domain": "maths"}).json()["served_id"]
+    unsent = {
+        "type": "touched",
+        "id": str(uuid4()),
+        "question": served,
+        "value": "5",
+        "latency_ms": 1,
+        "occurred_at": "2026-09-07T09:00:00Z",
+    }
+    with pupil_browser(client, made_class, 1).websocket_connect(TALK) as socket:
+        socket.send_json({"type": "begin", "unsent": unsent})
+        acts = socket.receive_json()
+    assert acts["type"] == "acts"
+    assert served not in str(acts["acts"])
+    with reading(client.app.state.engine) as session:  # type: ignore[attr-defined]
+        assert not session.exec(select(Attempt)).all()

@@ -108,6 +108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/classes/{class_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Notes
+         * @description Which pupils of a class of the signed-in teacher said something that deserves to be listened to.
+         */
+        get: operations["show_notes_api_classes__class_id__notes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/classes/{class_id}/progression": {
         parameters: {
             query?: never;
@@ -282,6 +302,46 @@ export interface paths {
         get: operations["health_api_health_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Lessons
+         * @description The discovery lessons of the signed-in pupil's year, then those of the years before; done ones say so.
+         */
+        get: operations["show_lessons_api_lessons_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{note_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Note
+         * @description The signed-in teacher has seen this note.
+         */
+        post: operations["see_note_api_notes__note_id__seen_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -679,6 +739,35 @@ export interface components {
          */
         Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "find_syllable" | "close_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "first_letter" | "alphabet_order" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_tool_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "articles" | "plurals" | "feminines" | "verbs" | "homophones" | "compute" | "count_things" | "group_by_ten" | "read_blocks" | "build_number" | "trade_ten" | "how_many_tens" | "place_on_line" | "read_on_line" | "compare_numbers" | "order_numbers" | "number_between" | "next_number" | "rank" | "number_dictation" | "number_in_words" | "number_in_digits" | "decompose" | "recompose" | "double_half" | "complete_equality" | "true_equality" | "take_away" | "fill_frame" | "columns" | "equal_groups" | "share_out" | "multiple" | "name_operation" | "fraction_shown" | "shade_fraction" | "fraction_on_line" | "compare_fractions" | "equal_fractions" | "add_fractions" | "fraction_of" | "even_odd" | "word_problem" | "draw_bars" | "count_money" | "pay" | "give_change" | "compare_money" | "cents" | "compare_lengths" | "measure" | "draw_length" | "convert" | "compare_measures" | "choose_unit" | "compare_masses" | "weigh" | "balance" | "read_clock" | "set_clock" | "match_clock" | "duration" | "calendar" | "perimeter" | "name_shape" | "pick_shapes" | "count_sides" | "circle" | "name_solid" | "pick_solids" | "count_faces" | "count_cubes" | "cube_net" | "alignment" | "symmetry" | "is_symmetric" | "follow_code" | "write_code" | "read_chart" | "complete_chart" | "chart_problem";
         /**
+         * AskAct
+         * @description Show the question and say its sentences.
+         */
+        AskAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "ask";
+            question: components["schemas"]["QuestionAsked"];
+            /** Slowly */
+            slowly: boolean;
+            /** Texts */
+            texts: string[];
+        };
+        /**
+         * AskHowAct
+         * @description Offer the strategies.
+         */
+        AskHowAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "ask_how";
+            /** Strategies */
+            strategies: components["schemas"]["Strategy"][];
+        };
+        /**
          * AttemptIn
          * @description An answer. `id` is made by the client: sending it twice changes nothing and answers the same.
          *
@@ -935,6 +1024,17 @@ export interface components {
             token: string;
         };
         /**
+         * CelebrateAct
+         * @description Lights, springs, a soft sound.
+         */
+        CelebrateAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "celebrate";
+        };
+        /**
          * Chart
          * @description A table, a two-way table or a bar chart: a value for each row and column, None where it is to be found.
          */
@@ -1109,6 +1209,14 @@ export interface components {
             groups: components["schemas"]["NeedGroupOut"][];
         };
         /**
+         * ClassNotes
+         * @description The last notes of a class, the newest first.
+         */
+        ClassNotes: {
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+        };
+        /**
          * ClassOut
          * @description A class of the signed-in teacher. `code` opens it on a tablet.
          */
@@ -1159,6 +1267,18 @@ export interface components {
             tool: "clock";
         };
         /**
+         * CloseAct
+         * @description It is over.
+         */
+        CloseAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "close";
+            ending: components["schemas"]["Ending"];
+        };
+        /**
          * Collection
          * @description Things to count: `groups` holds how many stand together, loose ones as groups of 1; drawn as this picture.
          *
@@ -1202,6 +1322,21 @@ export interface components {
             type: "columns";
         };
         /**
+         * ConfirmAct
+         * @description Show what was heard, with yes and no.
+         */
+        ConfirmAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "confirm";
+            /** Text */
+            text: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * ConfirmedAnswer
          * @description The pupil says whether the likeliest number of this receipt is his answer: then it counts as such.
          */
@@ -1231,11 +1366,23 @@ export interface components {
             sound: string;
         };
         /**
+         * Deafness
+         * @description Why nothing can be made of the sound.
+         * @enum {string}
+         */
+        Deafness: "denied" | "no_ear" | "noise" | "two_voices" | "no_verdict" | "busy" | "asleep";
+        /**
          * Domain
          * @description The two subjects.
          * @enum {string}
          */
         Domain: "reading" | "maths";
+        /**
+         * Ending
+         * @description Why a conversation ended.
+         * @enum {string}
+         */
+        Ending: "done" | "time" | "asked" | "left" | "distress";
         /**
          * ErrorMessage
          * @description Every error answer. `message` is a French sentence fit for a person; `code` is for the client.
@@ -1245,6 +1392,22 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * ExplainAct
+         * @description Show how it is found and say it.
+         */
+        ExplainAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "explain";
+            /** Figure */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            solution: components["schemas"]["Solution"] | null;
+            /** Texts */
+            texts: string[];
         };
         /**
          * FaultyLine
@@ -1336,11 +1499,30 @@ export interface components {
             whole_class: boolean;
         };
         /**
+         * GoOnAct
+         * @description Offer to go on, and to stop when `stop`: yes or no.
+         */
+        GoOnAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "go_on";
+            /** Stop */
+            stop: boolean;
+        };
+        /**
          * Grade
          * @description Years of cycle 2, ages 6 to 8.
          * @enum {string}
          */
         Grade: "cp" | "ce1" | "ce2";
+        /**
+         * Grammar
+         * @description What may be said in answer to a question; each has its closed set of sayings.
+         * @enum {string}
+         */
+        Grammar: "number" | "yes_no" | "comparison" | "shape" | "unit" | "choice" | "hands";
         /**
          * Grid
          * @description A squared board: cells to colour, points to join (a geoboard), an axis, a robot, its way and its moves.
@@ -1536,6 +1718,34 @@ export interface components {
             step: 1 | 2 | 3;
         };
         /**
+         * HintAct
+         * @description Say and show a hint.
+         */
+        HintAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "hint";
+            /** Figure */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * HushAct
+         * @description Stop Rivet's voice at once: what was not said is dropped.
+         */
+        HushAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "hush";
+        };
+        /**
          * JudgedAnswer
          * @description The pupil listened to the model and says whether it was the same. Recorded as unsure.
          */
@@ -1564,6 +1774,44 @@ export interface components {
             label: string;
             /** Start */
             start: number;
+        };
+        /**
+         * LessonList
+         * @description The lessons of a grade and of those before, in the order of the programme.
+         */
+        LessonList: {
+            /** Lessons */
+            lessons: components["schemas"]["LessonOut"][];
+        };
+        /**
+         * LessonOut
+         * @description A discovery lesson. `figure`: what it is about, as a picture of it; `minutes`: how long it lasts, about.
+         */
+        LessonOut: {
+            /** Done */
+            done: boolean;
+            /** Figure */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            grade: components["schemas"]["Grade"];
+            /** Minutes */
+            minutes: number;
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ListenAct
+         * @description The child's turn to speak, or to touch.
+         */
+        ListenAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "listen";
+            /** Strategies */
+            strategies: boolean;
         };
         /**
          * ListenBusy
@@ -1790,6 +2038,21 @@ export interface components {
             rows: components["schemas"]["LiveRow"][];
         };
         /**
+         * MarkedAct
+         * @description What marking made of an answer, shown and not said.
+         */
+        MarkedAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "marked";
+            outcome: components["schemas"]["Outcome"];
+            path: components["schemas"]["PathOut"] | null;
+            /** Value */
+            value: string;
+        };
+        /**
          * MisconceptionAnswer
          * @description One of the pupil's own answers: « 42 − 17 », « a répondu 35 ».
          */
@@ -1900,6 +2163,25 @@ export interface components {
             domain?: components["schemas"]["Domain"] | null;
         };
         /**
+         * NoteOut
+         * @description A pupil said something that deserves to be listened to. `seen_at`: when the teacher saw this note.
+         */
+        NoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            pupil: components["schemas"]["PupilFace"];
+            /** Seen At */
+            seen_at: string | null;
+        };
+        /**
          * NumberAnswer
          * @description A number touched on the keypad, or tapped one by one.
          */
@@ -1961,6 +2243,17 @@ export interface components {
             tool: "number_line";
         };
         /**
+         * OfferTouchAct
+         * @description Show how to answer by touch, large.
+         */
+        OfferTouchAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "offer_touch";
+        };
+        /**
          * Option
          * @description One thing to choose: a text, picture or figure, and what its small ear says (nothing: it may not be heard).
          */
@@ -1976,6 +2269,40 @@ export interface components {
             /** Text */
             text?: string | null;
         };
+        /**
+         * OptionAsked
+         * @description One thing that may be answered by touch.
+         */
+        OptionAsked: {
+            /**
+             * Figure
+             * @default null
+             */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /** Key */
+            key: string;
+            /**
+             * Picture
+             * @default null
+             */
+            picture: string | null;
+            /**
+             * Say
+             * @default null
+             */
+            say: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+        };
+        /**
+         * Outcome
+         * @description What marking made of an answer.
+         * @enum {string}
+         */
+        Outcome: "right" | "wrong" | "unreadable";
         /**
          * OwnTextChange
          * @description What changes of a text; what is absent stays.
@@ -2305,6 +2632,21 @@ export interface components {
             right: number;
         };
         /**
+         * QuestionAsked
+         * @description What is asked; `options` when one of them is touched.
+         */
+        QuestionAsked: {
+            /** Content */
+            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"] | components["schemas"]["ShownChoose"] | components["schemas"]["ShownBuild"] | components["schemas"]["ShownWrite"] | components["schemas"]["ShownCount"] | components["schemas"]["ShownAsk"] | components["schemas"]["ShownColumns"] | components["schemas"]["ShownHandle"];
+            grammar: components["schemas"]["Grammar"];
+            /** Id */
+            id: string;
+            /** Largest */
+            largest: number;
+            /** Options */
+            options: components["schemas"]["OptionAsked"][];
+        };
+        /**
          * ReadWord
          * @description A word as written (with its punctuation) and its syllables, which together spell it.
          *
@@ -2365,6 +2707,17 @@ export interface components {
             text: string;
         };
         /**
+         * RestAct
+         * @description A short break.
+         */
+        RestAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "rest";
+        };
+        /**
          * RivetLine
          * @description An authored line of Rivet: shown small and said aloud through GET /api/say?text=...
          */
@@ -2423,6 +2776,21 @@ export interface components {
              * @enum {string}
              */
             tool: "ruler";
+        };
+        /**
+         * SayAct
+         * @description Say a line. `act`: its name.
+         */
+        SayAct: {
+            /** Act */
+            act: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "say";
+            /** Text */
+            text: string;
         };
         /**
          * Script
@@ -2512,6 +2880,19 @@ export interface components {
              * @default 0
              */
             turned: number;
+        };
+        /**
+         * ShowAct
+         * @description Lay this figure on the table, to be looked at while it is spoken of.
+         */
+        ShowAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "show";
+            /** Figure */
+            figure: components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"];
         };
         /**
          * ShownAsk
@@ -2804,11 +3185,259 @@ export interface components {
          */
         Status: "not_seen" | "learning" | "fragile" | "acquired" | "review";
         /**
+         * Strategy
+         * @description A way of finding.
+         */
+        Strategy: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * StrictnessLevel
          * @description Indulgent accepts more and accuses less; exigeant the reverse. Doubt stays doubt at every level.
          * @enum {string}
          */
         StrictnessLevel: "indulgent" | "normal" | "exigeant";
+        /**
+         * TalkActs
+         * @description What Rivet does, in order. `touched`: ids of the answers that are safely kept.
+         */
+        TalkActs: {
+            /** Acts */
+            acts: (components["schemas"]["SayAct"] | components["schemas"]["ShowAct"] | components["schemas"]["AskAct"] | components["schemas"]["ListenAct"] | components["schemas"]["ConfirmAct"] | components["schemas"]["OfferTouchAct"] | components["schemas"]["HintAct"] | components["schemas"]["ExplainAct"] | components["schemas"]["AskHowAct"] | components["schemas"]["GoOnAct"] | components["schemas"]["MarkedAct"] | components["schemas"]["HushAct"] | components["schemas"]["CelebrateAct"] | components["schemas"]["RestAct"] | components["schemas"]["CloseAct"])[];
+            /**
+             * Kept
+             * @default []
+             */
+            kept: string[];
+            /** Turn */
+            turn: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "acts";
+        };
+        /**
+         * TalkBegin
+         * @description Begin a conversation, or begin it again on a new socket. `unsent`: what was touched before the line dropped.
+         */
+        TalkBegin: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+            /**
+             * Lesson
+             * @default null
+             */
+            lesson: string | null;
+            /**
+             * Mode
+             * @default practice
+             * @enum {string}
+             */
+            mode: "practice" | "lesson";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "begin";
+            /** @default null */
+            unsent: components["schemas"]["TalkTouched"] | null;
+        };
+        /**
+         * TalkBusyHands
+         * @description The child is at work with the hands: he is not silent.
+         */
+        TalkBusyHands: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "busy_hands";
+        };
+        /**
+         * TalkEndOfSpeech
+         * @description The child says he has said all.
+         */
+        TalkEndOfSpeech: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "end_of_speech";
+        };
+        /**
+         * TalkError
+         * @description Codes: bad_message, bad_audio, no_lesson, internal. The conversation goes on unless the socket closes.
+         */
+        TalkError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "error";
+        };
+        /**
+         * TalkFinished
+         * @description Rivet has said all of this turn.
+         */
+        TalkFinished: {
+            /** Turn */
+            turn: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "finished";
+        };
+        /**
+         * TalkHearing
+         * @description The ear: open for frames, hearing speech, thinking, or closed (`why`).
+         */
+        TalkHearing: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "speech" | "thinking" | "closed";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hearing";
+            /** @default null */
+            why: components["schemas"]["Deafness"] | null;
+        };
+        TalkIn: components["schemas"]["TalkBegin"] | components["schemas"]["TalkFinished"] | components["schemas"]["TalkTouched"] | components["schemas"]["TalkInterrupted"] | components["schemas"]["TalkSaid"] | components["schemas"]["TalkYesNo"] | components["schemas"]["TalkStrategy"] | components["schemas"]["TalkBusyHands"] | components["schemas"]["TalkEndOfSpeech"] | components["schemas"]["TalkMicrophone"] | components["schemas"]["TalkQuit"];
+        /**
+         * TalkInterrupted
+         * @description The child spoke, or touched Rivet, while Rivet was speaking. By voice, its sound follows from its start.
+         */
+        TalkInterrupted: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "voice" | "touch";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interrupted";
+        };
+        /**
+         * TalkMicrophone
+         * @description What became of the microphone.
+         */
+        TalkMicrophone: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "works" | "denied" | "asleep";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "microphone";
+        };
+        TalkOut: components["schemas"]["TalkActs"] | components["schemas"]["TalkHearing"] | components["schemas"]["TalkError"];
+        /**
+         * TalkQuit
+         * @description The child leaves.
+         */
+        TalkQuit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "quit";
+        };
+        /**
+         * TalkSaid
+         * @description A request touched instead of said.
+         */
+        TalkSaid: {
+            /**
+             * Request
+             * @enum {string}
+             */
+            request: "repeat" | "slower" | "help" | "dont_know" | "why" | "again" | "finished" | "stop";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "request";
+        };
+        /**
+         * TalkStrategy
+         * @description How he found: a strategy touched, or None when he told it in his own words, which stay on the tablet.
+         */
+        TalkStrategy: {
+            /** Strategy */
+            strategy: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "strategy";
+        };
+        /**
+         * TalkTouched
+         * @description An answer touched. `id` is made by the client: the same id again is recorded once.
+         *
+         *     `value`: a number in digits, the key of an option, oui or non; with `figure`, how the pupil left it.
+         */
+        TalkTouched: {
+            /**
+             * Figure
+             * @default null
+             */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Latency Ms */
+            latency_ms: number;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Question */
+            question: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "touched";
+            /** Value */
+            value: string;
+        };
+        /**
+         * TalkYesNo
+         * @description Yes or no, touched.
+         */
+        TalkYesNo: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "yes_no";
+            /** Yes */
+            yes: boolean;
+        };
         /**
          * TeacherFace
          * @description The signed-in teacher.
@@ -3300,6 +3929,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassNeeds"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_notes_api_classes__class_id__notes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassNotes"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -4256,6 +4952,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_lessons_api_lessons_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonList"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    see_note_api_notes__note_id__seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description the database or a part is missing or busy */

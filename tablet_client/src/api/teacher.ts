@@ -8,6 +8,7 @@ import type {
   Grade,
   LiveTable,
   Misconception,
+  Note,
   OwnText,
   OwnTextChange,
   OwnTextIn,
@@ -54,6 +55,13 @@ export const changePupil = (
 /** A new card: the pupil's earlier card no longer opens anything. */
 export const newCard = (pupilId: string): Promise<SignInCard> =>
   unwrap(api.POST("/api/pupils/{pupil_id}/card", ofPupil(pupilId)));
+
+/** Pupils who said to Rivet something that deserves to be listened to, the last first. */
+export const notes = async (classId: string): Promise<Note[]> =>
+  (await unwrap(api.GET("/api/classes/{class_id}/notes", ofClass(classId)))).notes;
+
+export const seeNote = (note_id: string): Promise<Note> =>
+  unwrap(api.POST("/api/notes/{note_id}/seen", { params: { path: { note_id } } }));
 
 export const cards = (classId: string): Promise<SignInCards> =>
   unwrap(api.GET("/api/classes/{class_id}/cards", ofClass(classId)));

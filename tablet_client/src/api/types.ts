@@ -67,3 +67,4 @@ export type TextQuestion = Schemas["Question"];
 export type TextUse = Schemas["Use"];
 export type TextReadings = Schemas["Readings"];
 export type Misconception = Schemas["MisconceptionRow"];
+export type Note = Schemas["NoteOut"];

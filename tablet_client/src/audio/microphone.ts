@@ -24,8 +24,9 @@ interface Hearing {
   lost(): void;
 }
 
-export async function openMicrophone(to: Hearing): Promise<OpenMicrophone> {
-  const stream = await openStream();
+/** `overVoice`: it stays open while Rivet speaks, whose voice the tablet must then take away from what it hears. */
+export async function openMicrophone(to: Hearing, { overVoice = false } = {}): Promise<OpenMicrophone> {
+  const stream = await openStream(overVoice);
   try {
     const context = await openContext(stream);
     const node = new AudioWorkletNode(context.audio, "marelle-capture", { numberOfOutputs: 0 });
@@ -49,11 +50,11 @@ export async function openMicrophone(to: Hearing): Promise<OpenMicrophone> {
   }
 }
 
-async function openStream(): Promise<MediaStream> {
+async function openStream(overVoice: boolean): Promise<MediaStream> {
   if (!navigator.mediaDevices?.getUserMedia) throw new MicrophoneError(isSecureContext ? "absent" : "insecure");
   try {
     // Gain control clips children's loud beginnings; the two others eat soft consonants.
-    const audio = { autoGainControl: false, echoCancellation: false, noiseSuppression: false, channelCount: 1 };
+    const audio = { autoGainControl: false, echoCancellation: overVoice, noiseSuppression: false, channelCount: 1 };
     return await navigator.mediaDevices.getUserMedia({ audio });
   } catch (error) {
     const refused = error instanceof DOMException && ["NotAllowedError", "SecurityError"].includes(error.name);

@@ -19,7 +19,9 @@ export interface Gathered {
 }
 
 export class Sitting {
-  screen = $state<"hello" | "exercise" | "end">("hello");
+  screen = $state<"hello" | "exercise" | "end" | "talk" | "discover">("hello");
+  /** The lesson that Rivet leads; null when one practises with him. */
+  lesson = $state<string | null>(null);
   served = $state<Served | null>(null);
   path = $state<Path | null>(null);
   line = $state("");
@@ -50,6 +52,23 @@ export class Sitting {
   async begin(domain: Domain | null): Promise<void> {
     this.#domain = domain;
     await this.next();
+  }
+
+  /** To talk with Rivet: to practise, or to be led through a lesson. */
+  talk(lesson: string | null = null): void {
+    speaker.stop();
+    this.lesson = lesson;
+    this.screen = "talk";
+  }
+
+  discover(): void {
+    speaker.stop();
+    this.screen = "discover";
+  }
+
+  home(): void {
+    speaker.stop();
+    this.screen = "hello";
   }
 
   async next(): Promise<void> {

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tutor.companion.dialogue.acts import Act, AskHow, Celebrate, Say
 from tutor.companion.dialogue.events import Marked, Outcome
-from tutor.companion.dialogue.moves import explain, floor, help_on, offer_touch, onward, say_and_wait
+from tutor.companion.dialogue.moves import explain, floor, help_on, onward, say_and_wait, touch_instead
 from tutor.companion.dialogue.state import Phase, State, Turn
 
 STRATEGIES = frozenset(
@@ -59,7 +59,7 @@ def marked(state: State, event: Marked, rng: random.Random) -> Turn:
         case Outcome.UNREADABLE:
             state = replace(state, phase=Phase.WAIT, misheard=state.misheard + 1)
             if state.misheard > 1:
-                return offer_touch(state, "rather_touch")
+                return touch_instead(state)
             return say_and_wait(state, "did_not_understand")
 
 
@@ -142,4 +142,4 @@ def _wrong(state: State) -> Turn:
         return help_on(state, "miss_in_flow" if flowing else "miss_first")
     if state.misses == 1 and not state.unhelped and not state.helped:
         return say_and_wait(replace(state, unhelped=1), "encourage_retry")
-    return explain(replace(state, troubled=True), "miss_explained")
+    return explain(state, "miss_explained")

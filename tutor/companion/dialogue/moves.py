@@ -25,6 +25,8 @@ LAST = 1.0
 """Minutes before the end from which the next question is said to be the last."""
 SHORT = 8.0
 """A sitting of fewer minutes has no break."""
+MISHEARD = 6
+"""After so many misunderstandings on one question, another is chosen: it is the ear that fails, not the child."""
 STRUGGLE = 3
 """After so many misses in a sitting, what is said at the end is that the child went on."""
 _BRIDGES = 0.5
@@ -81,6 +83,15 @@ def offer_touch(state: State, line: str) -> Turn:
     return state, (Say(line), touch, *(() if state.deaf else floor(state)))
 
 
+def touch_instead(state: State) -> Turn:
+    """The ear fails on this question: touch is offered, not at each noise; in the end another question is chosen."""
+    if state.misheard >= MISHEARD:
+        return _next(replace(state, open=False), "ears_give_up")
+    if state.misheard % 2:
+        return state, floor(state)
+    return offer_touch(state, "rather_touch")
+
+
 def help_on(state: State, line: str | None = None) -> Turn:
     """The next hint; when none is left, how it is found."""
     if state.hints >= state.question.hints:
@@ -105,7 +116,16 @@ def explain(state: State, line: str = "explain") -> Turn:
     """Show how it is found; the child says when he has seen."""
     shown = Explain(state.question.id)
     state = replace(
-        state, phase=Phase.EXPLAIN, open=False, helped=True, unhelped=0, owed=True, replay=(shown,), doubt=""
+        state,
+        phase=Phase.EXPLAIN,
+        shows=state.shows + 1,
+        open=False,
+        helped=True,
+        unhelped=0,
+        troubled=True,
+        owed=True,
+        replay=(shown,),
+        doubt="",
     )
     return state, (Say(line), shown, Say("explained"), *floor(state))
 

@@ -65,6 +65,8 @@ class State:
     """On this question, as those that follow."""
     hints: int = 0
     helped: bool = False
+    shows: int = 0
+    """Times it was shown how it is found."""
     spoken: bool = False
     """The last answer was heard, not touched: the ear may have been wrong."""
     doubt: str = ""

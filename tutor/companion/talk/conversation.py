@@ -7,13 +7,12 @@ import random
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from exercises.maths.lessons import Lesson
 from tutor.companion.dialogue import acts as do
 from tutor.companion.dialogue import events as on
 from tutor.companion.dialogue.manager import step as dialogue_step
-from tutor.companion.dialogue.questions import NO_QUESTION, Question
+from tutor.companion.dialogue.questions import Question
 from tutor.companion.dialogue.state import Phase
 from tutor.companion.dialogue.state import State as DialogueState
 from tutor.companion.lessons.runner import State as LessonState
@@ -124,7 +123,8 @@ class Conversation:
                 self.over, self.listens = True, None
                 shown.append(out.CloseAct(ending=ending))
             case do.Listen(question, strategies):
-                self.listens = Heard(self.question if question and not strategies else None)
+                # How he found is told to the tablet alone.
+                self.listens = None if strategies else Heard(self.question if question else None)
                 shown.append(out.ListenAct(strategies=strategies))
             case _:
                 if not isinstance(act, do.Hush):
@@ -158,8 +158,8 @@ class Conversation:
                 text = hint.line if hint else self._line("help_compute")
                 yield out.HintAct(number=number, text=text, figure=hint.figure if hint else None)
             case do.Explain():
-                texts, figure, solution = self._practising.explanation()
-                yield out.ExplainAct(texts=texts, figure=figure, solution=solution)
+                texts, look, solution = self._practising.explanation()
+                yield out.ExplainAct(texts=texts, figure=look, solution=solution)
             case do.AskHow(_, keys):
                 yield out.AskHowAct(strategies=[self._strategy(key) for key in keys if key in self._strategies.ways])
             case do.Hush():

@@ -108,6 +108,20 @@ class Practising:
             self._misses.append(given_in(answer.model_dump(mode="json"), reply.number))
         return _OUTCOMES[reply.verdict]
 
+    def record_late(self, touched: TalkTouched) -> None:
+        """Keep what was touched before the line dropped, if it was not kept; what cannot be is let go."""
+        try:
+            served_id = UUID(touched.question)
+        except ValueError:
+            return  # of a lesson: nothing of it is kept
+        with reading(self._engine) as session:
+            served = repository.served_for_pupil(session, self._pupil_id, served_id)
+        exercise = self._parts.catalogue.exercises.get(served.exercise_id) if served else None
+        if exercise is None or not can_be_asked(exercise):
+            return
+        self._exercise, self.question = exercise, question_of(exercise, touched.question)
+        self.mark(touched.value, touched)
+
     def hint(self, number: int) -> Hint | None:
         """The hint of this number, from 1."""
         self._hints = max(self._hints, number)

@@ -313,12 +313,13 @@ TalkOut = Annotated[TalkActs | TalkHearing | TalkError, Field(discriminator="typ
 
 
 class LessonOut(Message):
-    """A discovery lesson. `picture`: hexcode of an OpenMoji picture; `say`: its title as Rivet says it."""
+    """A discovery lesson. `figure`: what it is about, as a picture of it; `minutes`: how long it lasts, about."""
 
     slug: str
     title: str
-    picture: str
     grade: Grade
+    minutes: int
+    figure: Figure | None
     done: bool
 
 

@@ -1,0 +1,425 @@
+// A conversation with Rivet as the screen sees it: what he says and shows, in order; what the child says or touches.
+import type { components } from "../../api/schema";
+import type { Figure, Path, Solution } from "../../api/types";
+import { Playback } from "../../audio/listening";
+import { speaker } from "../../audio/speaker.svelte";
+import type { Mood } from "../../ui/Rivet.svelte";
+import { newId } from "../new-id";
+import { type Begin, Line, type TalkAct, type TalkIn, type TalkOut } from "./line";
+import { OpenEar } from "./open-ear";
+
+type Schemas = components["schemas"];
+export type QuestionAsked = Schemas["QuestionAsked"];
+export type Way = Schemas["Strategy"];
+type Request = Schemas["TalkSaid"]["request"];
+/** `off`: there is no ear, or no microphone. */
+export type EarState = "off" | "closed" | "open" | "speech" | "thinking";
+
+const SLOWLY = 0.8;
+const HANDS_MS = 1_500;
+const CELEBRATION_MS = 2_600;
+const LONGEST_TALE_MS = 12_000;
+/** The silence of a line that says nothing, so that what is shown can be seen. */
+const GLANCE_MS = 350;
+
+export class Conversation {
+  line = $state("");
+  mood = $state<Mood>("calm");
+  ear = $state<EarState>("off");
+  level = $state(0);
+  question = $state.raw<QuestionAsked | null>(null);
+  /** On the table, to be looked at: a hint, an explanation, what a lesson shows. */
+  shown = $state.raw<{ figure: Figure; hint: boolean } | null>(null);
+  /** The figure that the child handles. */
+  handled = $state.raw<Figure | null>(null);
+  written = $state("");
+  outcome = $state<"right" | "wrong" | null>(null);
+  doubt = $state<string | null>(null);
+  ways = $state.raw<Way[] | null>(null);
+  goOn = $state.raw<{ stop: boolean } | null>(null);
+  solution = $state.raw<Solution | null>(null);
+  touchOffered = $state(false);
+  resting = $state(false);
+  celebrating = $state(false);
+  telling = $state<"recording" | "playing" | null>(null);
+  ending = $state<Schemas["Ending"] | null>(null);
+  path = $state.raw<Path | null>(null);
+  down = $state(0);
+  readonly #line: Line;
+  readonly #ear: OpenEar;
+  readonly #playback = new Playback();
+  #queue: { turn: number; acts: TalkAct[] }[] = [];
+  #playing = false;
+  #run = 0;
+  #askedAt = 0;
+  #handsAt = 0;
+  /** The microphone was asked for. */
+  #asked = false;
+  /** It is the child's turn to speak. */
+  #listens = false;
+  #closed = false;
+  #tale: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(begin: Pick<Begin, "mode" | "lesson">) {
+    this.#line = new Line(begin, {
+      hear: (message) => this.#hear(message),
+      down: (times) => {
+        this.down = times;
+        if (times === 1) this.#silence();
+      },
+    });
+    this.#ear = new OpenEar({
+      frame: (pcm) => this.#line.send(pcm),
+      level: (level) => {
+        this.level = level;
+      },
+      barged: () => this.#interrupt("voice"),
+      lost: () => this.#loseMicrophone(),
+    });
+  }
+
+  open(): void {
+    document.addEventListener("visibilitychange", this.#seen);
+    this.#line.open();
+  }
+
+  close(): void {
+    this.#closed = true;
+    document.removeEventListener("visibilitychange", this.#seen);
+    clearTimeout(this.#tale);
+    this.#silence();
+    this.#playback.stop();
+    this.#ear.close();
+    this.#line.close();
+  }
+
+  /** The turn is the child's, and something may be answered. */
+  get answering(): boolean {
+    return this.question !== null && !this.doubt && !this.ways && !this.goOn && this.ending === null && !this.solution;
+  }
+
+  digit(digit: number): void {
+    if (!this.answering) return;
+    if (this.outcome) this.written = "";
+    this.outcome = null;
+    const most = String(this.question?.largest || 99_999).length;
+    if (this.written.length < most) this.written = this.written === "0" ? String(digit) : this.written + digit;
+    this.#hands();
+  }
+
+  erase(): void {
+    this.written = this.outcome ? "" : this.written.slice(0, -1);
+    this.outcome = null;
+    this.#hands();
+  }
+
+  handle(figure: Figure): void {
+    this.handled = figure;
+    this.outcome = null;
+    this.#hands();
+  }
+
+  /** An answer by touch: a number, the key of an option, or what the hands have made. */
+  touch(value: string, figure: Figure | null = null): void {
+    if (!this.question) return;
+    this.#silence();
+    this.mood = "thinking";
+    this.written = value;
+    this.#tell({
+      type: "touched",
+      id: newId(),
+      question: this.question.id,
+      value,
+      figure,
+      latency_ms: Math.min(86_400_000, Math.round(performance.now() - this.#askedAt)),
+      occurred_at: new Date().toISOString(),
+    });
+  }
+
+  ask(request: Request): void {
+    this.#silence();
+    this.#tell({ type: "request", request });
+  }
+
+  yesNo(yes: boolean): void {
+    this.#silence();
+    this.doubt = null;
+    this.goOn = null;
+    this.resting = false;
+    this.#tell({ type: "yes_no", yes });
+  }
+
+  way(key: string | null): void {
+    this.#silence();
+    this.ways = null;
+    this.#tell({ type: "strategy", strategy: key });
+  }
+
+  /** Touching Rivet while he speaks hushes him; touching him in silence makes him say it again. */
+  touchRivet(): void {
+    if (speaker.speaking || this.#playing) this.#interrupt("touch");
+    else this.ask("repeat");
+  }
+
+  /** The microphone's button: said all, or try the microphone again. */
+  async touchEar(): Promise<void> {
+    if (this.ear === "open" || this.ear === "speech") this.#tell({ type: "end_of_speech" });
+    else if (this.ear === "off" && (await this.#openEar())) this.#tell({ type: "microphone", state: "works" });
+  }
+
+  /** His own words about how he found: kept in this tablet's memory, played back to him, then forgotten. */
+  async tell(): Promise<void> {
+    if (this.telling === "recording") {
+      clearTimeout(this.#tale);
+      const tale = this.#ear.recorded();
+      this.telling = "playing";
+      this.mood = "happy";
+      await this.#playback.play(tale);
+      this.telling = null;
+      if (!this.#closed) this.way(null);
+    } else if (this.telling === null && this.ear !== "off") {
+      this.#silence();
+      this.telling = "recording";
+      this.mood = "listening";
+      this.#ear.record();
+      this.#tale = setTimeout(() => void this.tell(), LONGEST_TALE_MS);
+      this.#keepAwake();
+    }
+  }
+
+  leave(): void {
+    this.#silence();
+    this.#tell({ type: "quit" });
+  }
+
+  #hear(message: TalkOut): void {
+    switch (message.type) {
+      case "acts":
+        this.#take(message.turn, message.acts);
+        break;
+      case "hearing":
+        void this.#hearing(message.state);
+        break;
+      case "error":
+        this.line = message.message;
+        break;
+    }
+  }
+
+  /** The microphone is asked for when there is an ear behind it, and not before. */
+  async #hearing(state: Schemas["TalkHearing"]["state"]): Promise<void> {
+    if (state === "open" && !this.#asked) {
+      this.#asked = true;
+      if (!(await this.#openEar())) this.#tell({ type: "microphone", state: "denied" });
+      return;
+    }
+    if (this.ear === "off") return;
+    if (state === "speech" || state === "thinking") {
+      this.ear = state;
+      this.mood = state === "speech" ? "listening" : "thinking";
+    }
+    if (state === "thinking" || state === "closed") this.#ear.streaming = this.#listens = false;
+    if (state === "closed") this.ear = "closed";
+  }
+
+  async #openEar(): Promise<boolean> {
+    const trouble = await this.#ear.open();
+    if (trouble !== null || this.#closed) return false;
+    this.ear = "closed";
+    this.#ear.watching = this.#playing;
+    if (this.#listens) this.#listen();
+    return true;
+  }
+
+  #listen(): void {
+    this.#listens = true;
+    if (this.ear === "off") return;
+    this.ear = "open";
+    this.mood = "listening";
+    this.#ear.streaming = true;
+  }
+
+  #take(turn: number, acts: TalkAct[]): void {
+    if (acts[0]?.do === "hush") this.#silence();
+    if (acts.length === 0) return;
+    this.#queue.push({ turn, acts });
+    if (!this.#playing) void this.#play();
+  }
+
+  async #play(): Promise<void> {
+    this.#playing = true;
+    const run = ++this.#run;
+    let last = 0;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      last = next.turn;
+      for (const act of next.acts) {
+        await this.#do(act);
+        if (run !== this.#run) return;
+      }
+    }
+    this.#playing = false;
+    this.#ear.watching = false;
+    if (this.mood === "happy" || this.mood === "thinking") this.mood = "calm";
+    this.#tell({ type: "finished", turn: last });
+  }
+
+  async #do(act: TalkAct): Promise<void> {
+    switch (act.do) {
+      case "say":
+        await this.#say([act.text]);
+        break;
+      case "show":
+        this.shown = { figure: act.figure, hint: false };
+        await pause(GLANCE_MS);
+        break;
+      case "ask":
+        this.#ask(act.question);
+        await this.#say(act.texts, act.slowly ? SLOWLY : 1);
+        break;
+      case "listen":
+        if (!act.strategies) this.#listen();
+        break;
+      case "confirm":
+        this.doubt = act.text;
+        break;
+      case "offer_touch":
+        this.touchOffered = true;
+        break;
+      case "hint":
+        this.outcome = null;
+        if (act.figure) this.shown = { figure: act.figure, hint: true };
+        await this.#say([act.text]);
+        break;
+      case "explain":
+        this.solution = act.solution;
+        if (act.solution?.figure) this.handled = act.solution.figure;
+        if (act.figure) this.shown = { figure: act.figure, hint: true };
+        await this.#say(act.texts);
+        break;
+      case "ask_how":
+        this.ways = act.strategies;
+        break;
+      case "go_on":
+        this.goOn = { stop: act.stop };
+        break;
+      case "marked":
+        this.#marked(act);
+        await pause(GLANCE_MS);
+        break;
+      case "celebrate":
+        this.celebrating = true;
+        setTimeout(() => {
+          this.celebrating = false;
+        }, CELEBRATION_MS);
+        break;
+      case "rest":
+        this.resting = true;
+        this.goOn = { stop: false };
+        break;
+      case "close":
+        this.ending = act.ending;
+        this.mood = "happy";
+        this.#ear.close();
+        break;
+    }
+  }
+
+  #ask(question: QuestionAsked): void {
+    if (question.id !== this.question?.id) {
+      this.handled = question.content.kind === "handle" ? question.content.figure : null;
+      this.shown = null;
+      this.written = "";
+      this.touchOffered = false;
+      this.#askedAt = performance.now();
+    } else if (!this.shown?.hint) {
+      this.shown = null;
+    }
+    this.outcome = null;
+    this.solution = null;
+    this.doubt = null;
+    this.ways = null;
+    this.goOn = null;
+    this.resting = false;
+    this.question = question;
+    this.mood = "calm";
+  }
+
+  #marked(act: Schemas["MarkedAct"]): void {
+    if (act.path) this.path = act.path;
+    this.doubt = null;
+    this.outcome = act.outcome === "unreadable" ? null : act.outcome;
+    if (act.value !== "hands") this.written = act.value;
+    this.mood = act.outcome === "right" ? "happy" : "calm";
+  }
+
+  async #say(texts: string[], pace = 1): Promise<void> {
+    this.line = texts.join(" ");
+    this.#ear.streaming = this.#listens = false;
+    if (this.ear !== "off") this.ear = "closed";
+    this.#ear.watching = this.ear !== "off";
+    await speaker.say(texts, { pace });
+  }
+
+  #interrupt(by: "voice" | "touch"): void {
+    if (this.ending !== null || this.telling) return;
+    this.#silence();
+    this.mood = "listening";
+    this.#tell({ type: "interrupted", by });
+    if (by === "voice") {
+      this.ear = "speech";
+      this.#ear.streamFromBefore();
+    }
+  }
+
+  /** Rivet stops at once, and what he had still to say is dropped. */
+  #silence(): void {
+    this.#run += 1;
+    this.#queue = [];
+    this.#playing = false;
+    this.#ear.watching = false;
+    this.#ear.streaming = false;
+    speaker.stop();
+  }
+
+  #hands(): void {
+    speaker.stop();
+    const now = performance.now();
+    if (now - this.#handsAt < HANDS_MS) return;
+    this.#handsAt = now;
+    this.#tell({ type: "busy_hands" });
+  }
+
+  #keepAwake(): void {
+    if (this.telling === null || this.#closed) return;
+    this.#tell({ type: "busy_hands" });
+    setTimeout(() => this.#keepAwake(), HANDS_MS);
+  }
+
+  #loseMicrophone(): void {
+    this.#ear.close();
+    this.ear = "off";
+    this.#tell({ type: "microphone", state: "denied" });
+  }
+
+  readonly #seen = async (): Promise<void> => {
+    if (document.hidden) {
+      this.#silence();
+      this.#slept = this.ear !== "off";
+      this.#ear.close();
+      this.ear = "off";
+      this.#tell({ type: "microphone", state: "asleep" });
+    } else {
+      const deaf = this.#slept && !(await this.#openEar());
+      this.#tell({ type: "microphone", state: deaf ? "denied" : "works" });
+    }
+  };
+  #slept = false;
+
+  #tell(message: TalkIn): void {
+    this.#line.tell(message);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,226 @@
+"""Rivet talked with in a real Chromium: by voice and by touch, interrupted, without a microphone; a lesson to its end."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from playwright.sync_api import Page, Playwright, expect
+from sqlmodel import select
+
+from exercises.catalogue import Catalogue
+from exercises.exercise import Compute, Content
+from exercises.maths.lesson_checks import right_answers
+from exercises.maths.lesson_files import load_lessons
+from speech.ear import Ear
+from speech.listening import ListeningPool
+from speech.verdicts import SpokenNumber
+from tests.e2e.conftest import SHARED, screenshot, write_microphone
+from tests.e2e.handmade import Workshop, pupil_page, workshop
+from tests.integration.tutor.practice.listening.tablet import CLIPS, SlowEar
+from tests.needs import need, need_model
+from tutor.db import reading
+from tutor.practice.choosing import Shelf
+from tutor.practice.tables import Attempt
+from tutor.settings import Settings
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """A school whose pupils are asked one sum, then others like it."""
+    with workshop(tmp_path_factory.mktemp("talk")) as shop:
+        whole = Catalogue.load()
+        shop.app.state.catalogue = whole
+        few = {key: one for key, one in whole.exercises.items() if key.startswith("maths.add.")}
+        shop.app.state.shelf = Shelf.of(Catalogue(whole.skills, few))
+        yield shop
+
+
+@pytest.fixture
+def ear(shop: Workshop) -> Iterator[SlowEar]:
+    """An ear that hears what it is told to."""
+    slow = SlowEar()
+    slow.answer = None
+    shop.app.state.ear = ListeningPool(slow, workers=1, queue=4)
+    yield slow
+    shop.app.state.ear.close()
+    shop.app.state.ear = None
+
+
+def microphone(tmp_path: Path, clip: Path | None) -> Path:
+    sound = tmp_path / "microphone.wav"
+    write_microphone(clip, sound)
+    return sound
+
+
+def right_of(page: Page) -> int:
+    left, _, right, *_ = page.get_by_test_id("operation").locator("span").all_inner_texts()
+    return int(left) + int(right)
+
+
+def asked(page: Page) -> str:
+    expect(page.get_by_test_id("operation")).to_be_visible()
+    return page.get_by_test_id("talk").get_attribute("data-question") or ""
+
+
+def press(page: Page, number: int) -> None:
+    for digit in str(number):
+        page.locator(f"[data-testid=keypad-digit][data-digit='{digit}']").tap()
+    page.get_by_test_id("keypad-ok").tap()
+
+
+def kept(shop: Workshop, pupil: int) -> list[Attempt]:
+    with reading(shop.app.state.engine) as session:
+        return list(session.exec(select(Attempt).where(Attempt.pupil_id == shop.made.pupils[pupil].id)).all())
+
+
+def test_a_doubt_is_confirmed_by_touch_and_a_miss_is_helped(
+    playwright: Playwright, shop: Workshop, ear: SlowEar, tmp_path: Path
+) -> None:
+    sound = microphone(tmp_path, CLIPS / "carotte.ogg")
+    with pupil_page(playwright, shop, number=0, microphone=sound) as page:
+        screenshot(page, "talk-hello")
+        page.get_by_test_id("choose-talk").tap()
+        first = asked(page)
+        right = right_of(page)
+        ear.heard = SpokenNumber(None, 0.5, "", ear.name, 0.0, likeliest=right)
+        screenshot(page, "talk-asks")
+        expect(page.get_by_test_id("talk")).to_have_attribute("data-ear", "open", timeout=20_000)
+        expect(page.get_by_test_id("doubt")).to_be_visible(timeout=30_000)
+        screenshot(page, "talk-doubt")
+        page.get_by_test_id("confirm-yes").tap()
+        expect(page.get_by_test_id("talk")).not_to_have_attribute("data-question", first)
+        second = asked(page)
+        press(page, right_of(page) + 1)
+        expect(page.get_by_test_id("talk")).to_have_attribute("data-question", second)
+        expect(page.locator("[data-verdict=incorrect]")).to_be_visible()
+        screenshot(page, "talk-miss")
+        page.get_by_test_id("help-me").tap()
+        expect(page.get_by_test_id("hint")).to_be_visible(timeout=20_000)
+        screenshot(page, "talk-hint")
+        press(page, right_of(page))
+        expect(page.get_by_test_id("talk")).not_to_have_attribute("data-question", second)
+    assert [one.verdict for one in kept(shop, 0)] == ["correct", "incorrect", "correct"]
+
+
+def test_an_interruption_stops_rivet_within_300_ms(
+    playwright: Playwright, shop: Workshop, ear: SlowEar, tmp_path: Path
+) -> None:
+    """Measured in the page: from the first loud sample of the microphone to the pause of Rivet's voice."""
+    with pupil_page(playwright, shop, number=1, microphone=microphone(tmp_path, None)) as page:
+        page.add_init_script(path=Path(__file__).parent / "talk_probe.js")
+        page.reload()
+        page.get_by_test_id("choose-talk").tap()
+        asked(page)
+        right = right_of(page)
+        ear.heard = SpokenNumber(right, 0.99, "", ear.name, 0.0, likeliest=right)
+        first = page.get_by_test_id("talk").get_attribute("data-question")
+        expect(page.get_by_test_id("talk")).to_have_attribute("data-ear", "open", timeout=20_000)
+        # He is asked to say it again: then he is cut short.
+        page.get_by_test_id("ear").tap()
+        page.wait_for_function("window.probe.playing", timeout=20_000)
+        page.wait_for_timeout(400)
+        samples, rate = soundfile.read(CLIPS / "carotte.ogg", dtype="float32")
+        page.evaluate("([samples, rate]) => window.probe.speak(samples, rate)", [samples.tolist(), rate])
+        page.wait_for_function("window.probe.stopped !== null", timeout=10_000)
+        delay = page.evaluate("window.probe.stopped - window.probe.spoke")
+        print(f"Rivet stopped {delay:.0f} ms after the first sound")
+        assert 0 < delay <= 300
+        # What was said is heard from its start.
+        expect(page.get_by_test_id("talk")).not_to_have_attribute("data-question", str(first), timeout=20_000)
+        assert ear.clips
+        assert ear.clips[-1].seconds >= 0.9 * len(samples) / rate
+    assert [one.answer for one in kept(shop, 1)] == [{"type": "number", "value": right}]
+
+
+def test_a_denied_microphone_leaves_touch(playwright: Playwright, shop: Workshop, ear: SlowEar) -> None:
+    with pupil_page(playwright, shop, number=2, width=800, height=1280) as page:
+        page.add_init_script(
+            "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+        )
+        page.reload()
+        page.get_by_test_id("choose-talk").tap()
+        first = asked(page)
+        expect(page.get_by_test_id("mic")).to_have_attribute("data-state", "off")
+        press(page, right_of(page))
+        expect(page.get_by_test_id("talk")).not_to_have_attribute("data-question", first, timeout=20_000)
+        screenshot(page, "talk-tall")
+        page.get_by_test_id("leave").tap()
+        expect(page.get_by_test_id("talk-end")).to_be_visible(timeout=20_000)
+        screenshot(page, "talk-end")
+        page.get_by_test_id("back").tap()
+        expect(page.get_by_test_id("hello")).to_be_visible()
+    assert [one.verdict for one in kept(shop, 2)] == ["correct"]
+
+
+def test_a_lesson_goes_from_start_to_end_by_touch(playwright: Playwright, shop: Workshop) -> None:
+    lesson = load_lessons().by_slug["une-dizaine"]
+    with pupil_page(playwright, shop, number=2) as page:
+        page.get_by_test_id("choose-discover").tap()
+        card = page.locator(f"[data-testid=lesson][data-slug={lesson.slug}]")
+        card.tap()
+        screenshot(page, "discover")
+        page.get_by_test_id("start-lesson").tap()
+        for step, one in enumerate(lesson.steps):
+            if one.asked is None:
+                continue
+            expect(page.get_by_test_id("talk")).to_have_attribute(
+                "data-question", lesson.question_id(step), timeout=60_000
+            )
+            screenshot(page, f"lesson-{step}")
+            give(page, next(iter(right_answers(lesson, step))))
+        expect(page.get_by_test_id("talk-end")).to_have_attribute("data-ending", "done", timeout=60_000)
+        screenshot(page, "lesson-end")
+        page.get_by_test_id("back").tap()
+        page.get_by_test_id("choose-discover").tap()
+        expect(card.get_by_text("déjà découvert")).to_have_count(1)
+
+
+def give(page: Page, answer: str) -> None:
+    """An answer by touch: with the hands, the keys or the options."""
+    if answer.startswith("{"):
+        hands(page, json.loads(answer))
+        page.get_by_test_id("finish").tap()
+    elif page.locator(f"[data-testid=option][data-key='{answer}']").count():
+        page.locator(f"[data-testid=option][data-key='{answer}']").tap()
+    else:
+        press(page, int(answer))
+
+
+def hands(page: Page, figure: dict[str, Any]) -> None:
+    """Bring the blocks on the table to this state."""
+    assert figure["tool"] == "blocks", "teach these hands another tool"
+    for rank in ("tens", "ones"):
+        mat = page.locator(f"[data-testid=mat][data-rank={rank}]")
+        while int(mat.get_attribute("data-count") or 0) < figure[rank]:
+            page.locator(f"[data-testid=more][data-rank={rank}]").tap()
+
+
+def test_a_spoken_number_is_heard_and_answered(playwright: Playwright, shop: Workshop, tmp_path: Path) -> None:
+    """With the real ear, and a real recording as the microphone: douze."""
+    need_model("whisper-base")
+    manifest = SHARED / "data" / "speech" / "manifest.jsonl"
+    need(manifest.exists(), f"the shared recordings ({manifest})")
+    clips = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
+    twelve = next(clip for clip in clips if (clip["kind"], clip["text"]) == ("number", "douze"))
+    whole = shop.app.state.catalogue
+    sums = {key: one for key, one in whole.exercises.items() if _makes(one.content, 12)}
+    shop.app.state.shelf = Shelf.of(Catalogue(whole.skills, sums))
+    shop.app.state.ear = ListeningPool(Ear.load(Settings().models_dir), workers=1, queue=4)
+    before = len(kept(shop, 0))
+    sound = microphone(tmp_path, manifest.parent / twelve["audio"])
+    with pupil_page(playwright, shop, number=0, microphone=sound) as page:
+        page.get_by_test_id("choose-talk").tap()
+        first = asked(page)
+        expect(page.get_by_test_id("talk")).not_to_have_attribute("data-question", first, timeout=60_000)
+    shop.app.state.ear.close()
+    assert [one.answer for one in kept(shop, 0)[before:]] == [{"type": "number", "value": 12}]
+    assert kept(shop, 0)[-1].verdict == "correct"
+
+
+def _makes(content: Content, answer: int) -> bool:
+    return isinstance(content, Compute) and content.answer == answer
