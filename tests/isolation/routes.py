@@ -1,7 +1,7 @@
 """Who may use which route. A route that is missing here fails the tests: decide, then write it down.
 
-`{class_id}`, `{pupil_id}`, `{text_id}` and `{note_id}` in a path are those of `made_class`: to the teacher of another class they do
-not exist.
+`{class_id}`, `{pupil_id}`, `{text_id}` and `{note_id}` in a path are those of `made_class`: to the teacher of another
+class they do not exist.
 """
 
 from dataclasses import dataclass, field
