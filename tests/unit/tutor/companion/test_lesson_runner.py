@@ -178,6 +178,12 @@ def test_what_hands_must_do_is_never_answered_by_voice() -> None:
     assert OfferTouch in kinds(acts)
 
 
+def test_what_the_hands_made_stays_while_rivet_speaks_of_it() -> None:
+    state = at(load_lessons().by_slug["la-moitie"], Way.HANDS)
+    _, acts = step(state, Touched(wrong(state)))
+    assert kinds(acts) == [Hush, SayWritten, Ask, Listen]
+
+
 def test_silence_is_waited_for_then_helped_and_at_last_left_in_peace() -> None:
     state = at(DIZAINE, Way.NUMBER)
     state, acts = step(state, Silence(3))
