@@ -48,7 +48,9 @@ export class Conversation {
   readonly #line: Line;
   readonly #ear: OpenEar;
   readonly #playback = new Playback();
-  #queue: { turn: number; acts: TalkAct[] }[] = [];
+  /** What is still to be played, and the turn of the last of it. */
+  #queue: TalkAct[] = [];
+  #turn = 0;
   #playing = false;
   #run = 0;
   #askedAt = 0;
@@ -57,6 +59,9 @@ export class Conversation {
   #asked = false;
   /** It is the child's turn to speak. */
   #listens = false;
+  #slept = false;
+  /** What is written was answered already: the next digit begins another answer. */
+  #answered = false;
   #closed = false;
   #tale: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,7 +105,8 @@ export class Conversation {
 
   digit(digit: number): void {
     if (!this.answering) return;
-    if (this.outcome) this.written = "";
+    if (this.#answered) this.written = "";
+    this.#answered = false;
     this.outcome = null;
     const most = String(this.question?.largest || 99_999).length;
     if (this.written.length < most) this.written = this.written === "0" ? String(digit) : this.written + digit;
@@ -108,7 +114,8 @@ export class Conversation {
   }
 
   erase(): void {
-    this.written = this.outcome ? "" : this.written.slice(0, -1);
+    this.written = this.#answered ? "" : this.written.slice(0, -1);
+    this.#answered = false;
     this.outcome = null;
     this.#hands();
   }
@@ -242,43 +249,39 @@ export class Conversation {
   #take(turn: number, acts: TalkAct[]): void {
     if (acts[0]?.do === "hush") this.#silence();
     if (acts.length === 0) return;
-    this.#queue.push({ turn, acts });
+    this.#queue.push(...acts);
+    this.#turn = turn;
     if (!this.#playing) void this.#play();
   }
 
   async #play(): Promise<void> {
     this.#playing = true;
     const run = ++this.#run;
-    let last = 0;
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      last = next.turn;
-      for (const act of next.acts) {
-        await this.#do(act);
-        if (run !== this.#run) return;
-      }
+    for (let act = this.#queue.shift(); act; act = this.#queue.shift()) {
+      const said = this.#see(act);
+      if (said.length > 0) await this.#say(said, act.do === "ask" && act.slowly ? SLOWLY : 1);
+      else if (act.do === "show" || act.do === "marked") await pause(GLANCE_MS);
+      if (act.do === "listen" && !act.strategies) this.#listen();
+      if (run !== this.#run) return;
     }
     this.#playing = false;
     this.#ear.watching = false;
     if (this.mood === "happy" || this.mood === "thinking") this.mood = "calm";
-    this.#tell({ type: "finished", turn: last });
+    this.#tell({ type: "finished", turn: this.#turn });
   }
 
-  async #do(act: TalkAct): Promise<void> {
+  /** What this act changes on the screen; what it says. */
+  #see(act: TalkAct): string[] {
     switch (act.do) {
       case "say":
-        await this.#say([act.text]);
-        break;
+        return [act.text];
       case "show":
         this.shown = { figure: act.figure, hint: false };
-        await pause(GLANCE_MS);
         break;
       case "ask":
         this.#ask(act.question);
-        await this.#say(act.texts, act.slowly ? SLOWLY : 1);
-        break;
-      case "listen":
-        if (!act.strategies) this.#listen();
-        break;
+        this.line = act.texts.join(" ");
+        return act.texts;
       case "confirm":
         this.doubt = act.text;
         break;
@@ -288,14 +291,13 @@ export class Conversation {
       case "hint":
         this.outcome = null;
         if (act.figure) this.shown = { figure: act.figure, hint: true };
-        await this.#say([act.text]);
-        break;
+        this.line = act.text;
+        return [act.text];
       case "explain":
         this.solution = act.solution;
         if (act.solution?.figure) this.handled = act.solution.figure;
         if (act.figure) this.shown = { figure: act.figure, hint: true };
-        await this.#say(act.texts);
-        break;
+        return act.texts;
       case "ask_how":
         this.ways = act.strategies;
         break;
@@ -304,7 +306,6 @@ export class Conversation {
         break;
       case "marked":
         this.#marked(act);
-        await pause(GLANCE_MS);
         break;
       case "celebrate":
         this.celebrating = true;
@@ -322,6 +323,7 @@ export class Conversation {
         this.#ear.close();
         break;
     }
+    return [];
   }
 
   #ask(question: QuestionAsked): void {
@@ -331,8 +333,9 @@ export class Conversation {
       this.written = "";
       this.touchOffered = false;
       this.#askedAt = performance.now();
-    } else if (!this.shown?.hint) {
-      this.shown = null;
+    } else if (this.shown) {
+      // What a lesson laid to help stays beside the question asked again.
+      this.shown = { ...this.shown, hint: true };
     }
     this.outcome = null;
     this.solution = null;
@@ -349,6 +352,7 @@ export class Conversation {
     this.doubt = null;
     this.outcome = act.outcome === "unreadable" ? null : act.outcome;
     if (act.value !== "hands") this.written = act.value;
+    this.#answered = true;
     this.mood = act.outcome === "right" ? "happy" : "calm";
   }
 
@@ -371,10 +375,10 @@ export class Conversation {
     }
   }
 
-  /** Rivet stops at once, and what he had still to say is dropped. */
+  /** Rivet stops at once. What he had still to say is dropped, what he had still to show is shown. */
   #silence(): void {
     this.#run += 1;
-    this.#queue = [];
+    for (const act of this.#queue.splice(0)) this.#see(act);
     this.#playing = false;
     this.#ear.watching = false;
     this.#ear.streaming = false;
@@ -413,7 +417,6 @@ export class Conversation {
       this.#tell({ type: "microphone", state: deaf ? "denied" : "works" });
     }
   };
-  #slept = false;
 
   #tell(message: TalkIn): void {
     this.#line.tell(message);

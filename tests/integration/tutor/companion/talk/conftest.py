@@ -1,7 +1,6 @@
 """A pupil who talks with Rivet: an ear that hears what it is told to, and a tablet's side of /api/talk."""
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -61,10 +60,10 @@ class Talker:
         self.tell(type="begin", **more)
         return self.acts()
 
-    def touch(self, value: str, id: str | None = None, figure: dict[str, Any] | None = None) -> dict[str, Any]:
+    def touch(self, value: str, figure: dict[str, Any] | None = None) -> dict[str, Any]:
         message = {
             "type": "touched",
-            "id": id or str(uuid4()),
+            "id": str(uuid4()),
             "question": self.question["id"],
             "value": value,
             "figure": figure,
@@ -123,11 +122,3 @@ def pupil(client: TestClient, made_class: MadeClass) -> TestClient:
 def talker(pupil: TestClient, sums: None, clock: Clock) -> Iterator[Talker]:
     with pupil.websocket_connect(URL) as socket:
         yield Talker(socket, clock)
-
-
-def wait_for(condition: Any, seconds: float = 5.0) -> None:
-    """Until it is so."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.02)
