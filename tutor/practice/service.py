@@ -41,12 +41,13 @@ UNKNOWN_SERVED = "Cet exercice n'a pas été donné à cet élève."
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What may come next: of one subject or any; only exercises that fit (a function of the module: it is remembered);
-    an easier one than usual.
+    an easier one than usual. Known facts come in a row only to a pupil who is `alone` at his tablet.
     """
 
     domain: Domain | None = None
     fits: Callable[[Exercise], bool] | None = None
     easier: bool = False
+    alone: bool = True
 
 
 def serve_next(
@@ -150,7 +151,7 @@ def _chosen(
         low, high = max(low, EASIER.low), max(high, EASIER.high)
     plan = Plan(low, high, recent=recent, placement=placement and not wanted.easier)
     may_begin = subject is Domain.MATHS and not placement and has_room(path_before(so_far, parts.goal))
-    may_run = wanted.domain is not Domain.READING and wanted.fits is None and not wanted.easier
+    may_run = wanted.domain is not Domain.READING and wanted.fits is None and wanted.alone and not wanted.easier
     past = repository.facts_given_to_pupil(session, pupil_id, now - REST) if may_run else []
     fact = next_fact(parts, grade, past, state, now, may_begin=may_begin) if may_run else None
     if fact is not None:

@@ -15,7 +15,7 @@ from tutor.dashboard.faces import face
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice.parts import Parts
 from tutor.practice.schemas import AttemptIn, RivetLine
-from tutor.practice.service import UNKNOWN_SERVED, record, serve_next
+from tutor.practice.service import UNKNOWN_SERVED, Wanted, record, serve_next
 from tutor.together import repository
 from tutor.together.schemas import GroupAttemptOut, GroupOut, MemberRole, TurnOut
 from tutor.together.tables import Group, GroupTurn, Member
@@ -90,7 +90,7 @@ def next_turn(
         raise NotFoundError("Cet élève n'est pas dans le groupe.")
     if turn is None and player not in may_play(seated, _played(session, group))[1]:
         raise ConflictError("Chacun son tour : c'est à un autre de montrer.")
-    served = serve_next(session, player, Domain.MATHS, _by_touch(parts), now, rng)
+    served = serve_next(session, player, Wanted(Domain.MATHS, alone=False), _by_touch(parts), now, rng)
     # That was a transaction of its own: another touch may have opened the turn meanwhile.
     turn = _open_turn(session, group, seated)
     if turn is None:

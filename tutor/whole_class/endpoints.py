@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from tutor.dependencies import NowDep, RngDep, SessionDep, TeacherDep
-from tutor.practice.parts import shelf_of
 from tutor.whole_class import service
 from tutor.whole_class.schemas import EndedOut, QuestionOut, QuestionResult, RoundIn, TallyIn, WholeClass
 from tutor.whole_class.service import Content
@@ -28,7 +27,7 @@ def show_whole_class(
 ) -> WholeClass:
     """What can be asked to a class of the signed-in teacher, a suggestion, and the results of earlier rounds."""
     state = request.app.state
-    everything = shelf_of(state).everything
+    everything = state.shelf.everything
     return service.whole_class(session, teacher, class_id, content, state.learner, everything, now)
 
 
