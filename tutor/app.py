@@ -19,7 +19,9 @@ import tutor.own_texts.endpoints
 import tutor.practice.endpoints
 import tutor.practice.listening
 import tutor.progression.endpoints
+import tutor.story.endpoints
 from exercises.catalogue import Catalogue
+from exercises.story.loading import load_book
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
@@ -55,6 +57,7 @@ ROUTERS = (
     tutor.dashboard.endpoints.router,
     tutor.progression.endpoints.router,
     tutor.own_texts.endpoints.router,
+    tutor.story.endpoints.router,
     tutor.operations.endpoints.router,
 )
 log = structlog.get_logger("tutor.app")
@@ -129,6 +132,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     state.learner = school_learner(settings.data_dir, state.catalogue.prerequisites)
     state.lines = Lines.load()
     state.phrases = Phrases()
+    state.story = load_book()
     state.second_ear = open_second_ear(settings)
     attention = _attention(settings, state.second_ear)
     state.ear = None
@@ -136,7 +140,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
         state.ear = ListeningPool(attention, settings.listen_workers, settings.listen_queue)
         opened.callback(state.ear.close)
     # The voice says texts ahead in idle time, but never while a child is being heard.
-    ahead = texts_to_say(state.lines, state.phrases, state.catalogue)
+    ahead = texts_to_say(state.lines, state.phrases, state.catalogue, state.story)
     state.speaker = Speaker(settings, ahead, lambda: attention is None or attention.free)
     opened.callback(state.speaker.close)
     state.speaker.start()

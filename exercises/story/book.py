@@ -6,8 +6,8 @@ from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """An island or a sea. `about` says in a sentence or two what is odd there."""
+class Named:
+    """What has a name and a picture; `about` says in a sentence or two what is odd about it."""
 
     id: str
     name: str
@@ -15,14 +15,12 @@ class World:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class World(Named):
+    """An island, or the sea between them."""
+
+
+class Character(Named):
     """Someone who comes back from episode to episode."""
-
-    id: str
-    name: str
-    picture: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,8 @@ class Book:
         for season in self.seasons:
             yield season.name
             yield from season.openings
-        for one in (*self.worlds, *self.characters):
+        named: tuple[Named, ...] = (*self.worlds, *self.characters)
+        for one in named:
             yield one.name
             yield one.about
 

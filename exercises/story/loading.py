@@ -55,7 +55,9 @@ def _whole(book: Book, directory: Path) -> None:
                 raise ContentError(f"{directory.name}/scenes_{season + 1}.yaml: {world.id} has no scene")
             for episode in book.episodes_of(season):
                 if episode.world == world.id and episode.after > lights:
-                    raise ContentError(f"{directory.name}: {episode.id} waits for more than {lights} lights")
+                    raise ContentError(
+                        f"{directory.name}/episodes_{season + 1}.yaml: {episode.id} waits for more than {lights} lights"
+                    )
 
 
 @dataclass

@@ -78,6 +78,9 @@ ROUTES: dict[tuple[str, str], Route] = {
             "occurred_at": "{now}",
         },
     ),
+    ("get", "/api/story"): Route("pupils"),
+    ("get", "/api/story/episodes/{episode_id}"): Route("pupils"),
+    ("post", "/api/story/told"): Route("pupils", {"piece": "{episode_id}", "round": 0}),
     ("get", "/api/say"): Route("everyone", query={"text": "{sayable}"}),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from exercises.catalogue import Catalogue
+from exercises.story.book import Book
 from speech.errors import SpeechError, VoiceError
 from speech.espeak import EspeakVoice
 from speech.kokoro import MODEL, KokoroVoice
@@ -19,9 +20,17 @@ AHEAD = 3_000
 """Texts said ahead, about two hours of quiet computing and 100 MB; the others are said when first asked for."""
 
 
-def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:
-    """Every text a pupil may hear, the most needed first: screens, Rivet's lines, exercises."""
-    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *catalogue.spoken_texts())))
+def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue, story: Book) -> tuple[str, ...]:
+    """Every text a pupil may hear, the most needed first: screens, Rivet's lines, short scenes, exercises.
+
+    The long episodes end what is said ahead: an exercise must not wait for them, but they must not be read by the
+    quick voice either.
+    """
+    short = dict.fromkeys((*phrases.texts(), *lines.texts(), *story.short_texts(), *catalogue.spoken_texts()))
+    long = dict.fromkeys(story.long_texts())
+    first = [text for text in short if text not in long]
+    room = max(0, AHEAD - len(long))
+    return (*first[:room], *long, *first[room:])
 
 
 def natural_voice(settings: Settings) -> KokoroVoice | None:

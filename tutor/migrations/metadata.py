@@ -6,6 +6,7 @@ import tutor.classroom.tables
 import tutor.identity.tables
 import tutor.own_texts.tables
 import tutor.practice.tables
-import tutor.progression.tables  # noqa: F401
+import tutor.progression.tables
+import tutor.story.tables  # noqa: F401
 
 METADATA = SQLModel.metadata
