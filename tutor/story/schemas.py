@@ -52,13 +52,13 @@ class StoryOut(Message):
     """Where the signed-in pupil's story stands. Off: nothing of it."""
 
     level: StoryLevel
-    season: int = 0
-    name: str = ""
-    opening: str = ""
-    worlds: list[WorldOut] = Field(default_factory=list)
-    characters: list[CharacterOut] = Field(default_factory=list)
-    scenes: list[SceneOut] = Field(default_factory=list)
-    next_episode: EpisodeRef | None = None
+    season: int
+    name: str
+    opening: str
+    worlds: list[WorldOut]
+    characters: list[CharacterOut]
+    scenes: list[SceneOut]
+    next_episode: EpisodeRef | None
 
 
 class PageOut(Message):

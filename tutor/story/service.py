@@ -24,7 +24,10 @@ from tutor.story.schemas import (
 )
 from tutor.story.tables import StoryTold
 
-CLOSED = "Cette histoire n'est pas encore ouverte."
+NOT_YET = "Cette histoire n'est pas encore ouverte."
+CLOSED = StoryOut(
+    level=StoryLevel.OFF, season=0, name="", opening="", worlds=[], characters=[], scenes=[], next_episode=None
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def episode_for_pupil(session: Session, pupil_id: UUID, episode_id: str, book: B
     """An episode that his work has opened. Raises NotFoundError."""
     reader = _reader(session, pupil_id, book)
     if all(each.piece != episode_id for each in reader.where.opened) or reader.level is not StoryLevel.WHOLE:
-        raise NotFoundError(CLOSED)
+        raise NotFoundError(NOT_YET)
     episode = book.episode_by_id[episode_id]
     return EpisodeOut(
         id=episode.id,
@@ -66,7 +69,7 @@ def keep_told(session: Session, pupil_id: UUID, piece: Told, book: Book, now: da
     if piece not in reader.told:
         scenes = {Told(reader.where.round, scene.id) for scene in reader.where.scenes}
         if reader.level is StoryLevel.OFF or piece not in scenes | reader.where.opened:
-            raise ConflictError(CLOSED)
+            raise ConflictError(NOT_YET)
         session.add(StoryTold(pupil_id=pupil_id, round=piece.round, piece=piece.piece, told_at=now))
         session.flush()
         reader = _reader(session, pupil_id, book)
@@ -83,7 +86,7 @@ def _reader(session: Session, pupil_id: UUID, book: Book) -> _Reader:
 
 def _shown(reader: _Reader, book: Book) -> StoryOut:
     if reader.level is StoryLevel.OFF:
-        return StoryOut(level=reader.level)
+        return CLOSED
     where = reader.where
     scenes = book.scenes_of(where.season)
     with_episodes = reader.level is StoryLevel.WHOLE

@@ -43,7 +43,7 @@ export interface paths {
         head?: never;
         /**
          * Change Class
-         * @description Rename, archive or bring back a class, or choose how demanding the ear is with it.
+         * @description Rename, archive or bring back a class, choose how demanding the ear is with it, or how much story it has.
          */
         patch: operations["change_class_api_classes__class_id__patch"];
         trace?: never;
@@ -588,6 +588,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Story
+         * @description Where the pupil's story stands.
+         */
+        get: operations["read_story_api_story_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/story/episodes/{episode_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Episode
+         * @description An episode that the pupil's work has opened.
+         */
+        get: operations["read_episode_api_story_episodes__episode_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/story/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Told
+         * @description An episode or a scene was told to the end. Sending it again changes nothing.
+         */
+        post: operations["keep_told_api_story_told_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/texts/{text_id}": {
         parameters: {
             query?: never;
@@ -935,6 +995,20 @@ export interface components {
             token: string;
         };
         /**
+         * CharacterOut
+         * @description Someone of the story.
+         */
+        CharacterOut: {
+            /** About */
+            about: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: string;
+        };
+        /**
          * Chart
          * @description A table, a two-way table or a bar chart: a value for each row and column, None where it is to be found.
          */
@@ -1049,6 +1123,14 @@ export interface components {
             text: string;
         };
         /**
+         * ChoiceOut
+         * @description A way out of the question, and the page it leads to.
+         */
+        ChoiceOut: {
+            label: components["schemas"]["PageOut"];
+            then: components["schemas"]["PageOut"];
+        };
+        /**
          * ChosenAnswer
          * @description Options touched, by their places.
          */
@@ -1071,6 +1153,7 @@ export interface components {
             grade?: components["schemas"]["Grade"] | null;
             /** Name */
             name?: string | null;
+            story?: components["schemas"]["StoryLevel"] | null;
             strictness?: components["schemas"]["StrictnessLevel"] | null;
         };
         /**
@@ -1127,6 +1210,8 @@ export interface components {
             name: string;
             /** Pupil Count */
             pupil_count: number;
+            /** @description how much of the long story its pupils have */
+            story: components["schemas"]["StoryLevel"];
             /** @description how demanding the ear is with this class */
             strictness: components["schemas"]["StrictnessLevel"];
         };
@@ -1236,6 +1321,45 @@ export interface components {
          * @enum {string}
          */
         Domain: "reading" | "maths";
+        /**
+         * EpisodeOut
+         * @description An episode to read aloud.
+         */
+        EpisodeOut: {
+            /** Before */
+            before: components["schemas"]["PageOut"][];
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** End */
+            end: components["schemas"]["PageOut"][];
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Season */
+            season: number;
+            /** Title */
+            title: string;
+            /** World */
+            world: string;
+        };
+        /**
+         * EpisodeRef
+         * @description An episode on the map. `round` is to be sent back when it was told.
+         */
+        EpisodeRef: {
+            /** Id */
+            id: string;
+            /** Round */
+            round: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "told";
+            /** Title */
+            title: string;
+        };
         /**
          * ErrorMessage
          * @description Every error answer. `message` is a French sentence fit for a person; `code` is for the client.
@@ -2041,6 +2165,16 @@ export interface components {
             words: number;
         };
         /**
+         * PageOut
+         * @description What is said while these pictures are shown.
+         */
+        PageOut: {
+            /** Pictures */
+            pictures: string[];
+            /** Text */
+            text: string;
+        };
+        /**
          * PathOut
          * @description The quiet path of today's session: steps done, steps until a natural end.
          */
@@ -2425,6 +2559,22 @@ export interface components {
             tool: "ruler";
         };
         /**
+         * SceneOut
+         * @description A short scene to tell now: it relights one light of its world.
+         */
+        SceneOut: {
+            /** Id */
+            id: string;
+            /** Pictures */
+            pictures: string[];
+            /** Round */
+            round: number;
+            /** Text */
+            text: string;
+            /** World */
+            world: string;
+        };
+        /**
          * Script
          * @description The four writings of a letter.
          * @enum {string}
@@ -2804,6 +2954,32 @@ export interface components {
          */
         Status: "not_seen" | "learning" | "fragile" | "acquired" | "review";
         /**
+         * StoryLevel
+         * @description Nothing; a short scene after a sitting; the episodes too.
+         * @enum {string}
+         */
+        StoryLevel: "off" | "short" | "whole";
+        /**
+         * StoryOut
+         * @description Where the signed-in pupil's story stands. Off: nothing of it.
+         */
+        StoryOut: {
+            /** Characters */
+            characters: components["schemas"]["CharacterOut"][];
+            level: components["schemas"]["StoryLevel"];
+            /** Name */
+            name: string;
+            next_episode: components["schemas"]["EpisodeRef"] | null;
+            /** Opening */
+            opening: string;
+            /** Scenes */
+            scenes: components["schemas"]["SceneOut"][];
+            /** Season */
+            season: number;
+            /** Worlds */
+            worlds: components["schemas"]["WorldOut"][];
+        };
+        /**
          * StrictnessLevel
          * @description Indulgent accepts more and accuses less; exigeant the reverse. Doubt stays doubt at every level.
          * @enum {string}
@@ -2895,6 +3071,16 @@ export interface components {
             words_a_minute: number;
         };
         /**
+         * ToldIn
+         * @description This episode or scene was told to the end.
+         */
+        ToldIn: {
+            /** Piece */
+            piece: string;
+            /** Round */
+            round: number;
+        };
+        /**
          * Unit
          * @description How much is read aloud at once; pupils go from one to the next.
          * @enum {string}
@@ -2928,6 +3114,26 @@ export interface components {
              * Picture
              * @default
              */
+            picture: string;
+        };
+        /**
+         * WorldOut
+         * @description A world of the map, with the lights of this season.
+         */
+        WorldOut: {
+            /** About */
+            about: string;
+            /** Episodes */
+            episodes: components["schemas"]["EpisodeRef"][];
+            /** Id */
+            id: string;
+            /** Lights */
+            lights: number;
+            /** Lit */
+            lit: number;
+            /** Name */
+            name: string;
+            /** Picture */
             picture: string;
         };
         /**
@@ -5267,6 +5473,198 @@ export interface operations {
             };
             /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_story_api_story_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_episode_api_story_episodes__episode_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EpisodeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    keep_told_api_story_told_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
