@@ -22,9 +22,11 @@ import tutor.own_texts.endpoints
 import tutor.practice.endpoints
 import tutor.practice.listening
 import tutor.progression.endpoints
+import tutor.story.endpoints
 import tutor.together.endpoints
 import tutor.whole_class.endpoints
 from exercises.catalogue import Catalogue
+from exercises.story.loading import load_book
 from speech.ear import Ear
 from speech.errors import ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
@@ -68,6 +70,7 @@ ROUTERS = (
     tutor.own_texts.endpoints.router,
     tutor.together.endpoints.router,
     tutor.whole_class.endpoints.router,
+    tutor.story.endpoints.router,
     tutor.operations.endpoints.router,
 )
 log = structlog.get_logger("tutor.app")
@@ -145,6 +148,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
     state.lines = Lines.load()
     state.phrases = Phrases()
     state.strategies = Strategies()
+    state.story = load_book()
     state.second_ear = open_second_ear(settings)
     attention = _attention(settings, state.second_ear)
     state.ear = None
@@ -152,7 +156,8 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
         state.ear = ListeningPool(attention, settings.listen_workers, settings.listen_queue)
         opened.callback(state.ear.close)
     # The voice says texts ahead in idle time, but never while a child is being heard.
-    ahead = (*state.strategies.texts(), *texts_to_say(state.lines, state.phrases, state.catalogue))
+    written = texts_to_say(state.lines, state.phrases, state.catalogue, state.story)
+    ahead = (*state.strategies.texts(), *written)
     state.speaker = Speaker(settings, ahead, lambda: attention is None or attention.free)
     opened.callback(state.speaker.close)
     state.speaker.start()

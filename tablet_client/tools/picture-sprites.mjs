@@ -1,10 +1,10 @@
-// Builds the pictures of words and sentences: the OpenMoji drawings that their tables name, in sheets of a few dozen, each a file
+// Builds the pictures of words, sentences and the story: the OpenMoji drawings that their tables name, in sheets of a few dozen, each a file
 // with a hash in its name that the service worker keeps. `virtual:picture-sheets` says which sheet holds a hexcode.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const LISTS = ["pictures.csv", "sentence_pictures.csv"].map((name) =>
-  fileURLToPath(new URL(`../../exercises/data/reading/${name}`, import.meta.url)),
+const LISTS = ["reading/pictures.csv", "reading/sentence_pictures.csv", "story/pictures.csv"].map((name) =>
+  fileURLToPath(new URL(`../../exercises/data/${name}`, import.meta.url)),
 );
 const COLUMNS = ["hexcode", "image", "autres"]; // each cell one code or several
 const DRAWINGS = fileURLToPath(new URL("../node_modules/openmoji/color/svg/", import.meta.url));

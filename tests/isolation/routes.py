@@ -107,6 +107,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("post", "/api/whole-class/{round_id}/questions"): Route("teachers", right=201),
     ("put", "/api/whole-class/{round_id}/questions/{number}"): Route("teachers", {"share": "half"}),
     ("post", "/api/whole-class/{round_id}/end"): Route("teachers"),
+    ("get", "/api/story"): Route("pupils"),
+    ("get", "/api/story/episodes/{episode_id}"): Route("pupils"),
+    ("post", "/api/story/told"): Route("pupils", {"piece": "{episode_id}", "round": 0}),
     ("get", "/api/say"): Route("everyone", query={"text": "{sayable}"}),
 }
 

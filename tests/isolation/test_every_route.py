@@ -64,6 +64,7 @@ def known(app: FastAPI, made: MadeClass, pupil: TestClient, clock: Clock) -> dic
         "served_id": served.json()["served_id"],
         "attempt_id": str(uuid4()),
         "now": clock().isoformat(),
+        "episode_id": app.state.story.episodes[0].id,  # open to every pupil from the start
         "sayable": next(iter(app.state.catalogue.spoken_texts)),
     }
 

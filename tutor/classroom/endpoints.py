@@ -24,6 +24,7 @@ from tutor.classroom.schemas import (
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.dependencies import NowDep, SessionDep, TeacherDep
 from tutor.identity.schemas import AvatarId, PictureId
+from tutor.story.levels import StoryLevel
 
 router = APIRouter(prefix="/api", tags=["classroom"])
 _NAME_TAKEN: dict[int | str, dict[str, Any]] = {409: {}}  # completed by tutor.openapi
@@ -37,6 +38,7 @@ def _class_out(classroom: Classroom, pupil_count: int) -> ClassOut:
         code=classroom.code,
         archived=classroom.archived,
         strictness=StrictnessLevel(classroom.strictness),
+        story=StoryLevel(classroom.story),
         pupil_count=pupil_count,
     )
 
@@ -73,7 +75,7 @@ def create_class(body: ClassIn, session: SessionDep, teacher: TeacherDep, now: N
 
 @router.patch("/classes/{class_id}")
 def change_class(class_id: UUID, body: ClassChange, session: SessionDep, teacher: TeacherDep) -> ClassOut:
-    """Rename, archive or bring back a class, or choose how demanding the ear is with it."""
+    """Rename, archive or bring back a class, choose how demanding the ear is with it, or how much story it has."""
     count = repository.pupil_counts_for_teacher(session, teacher).get(class_id, 0)
     return _class_out(service.change_class(session, teacher, class_id, body), count)
 

@@ -9,6 +9,7 @@ from learner_model import Plan
 from speech.strictness import StrictnessLevel
 from tutor.identity.schemas import AvatarId, PictureId
 from tutor.schemas import Message
+from tutor.story.levels import StoryLevel
 
 _USUAL = Plan()
 
@@ -22,6 +23,7 @@ class ClassOut(Message):
     code: str
     archived: bool
     strictness: StrictnessLevel = Field(description="how demanding the ear is with this class")
+    story: StoryLevel = Field(description="how much of the long story its pupils have")
     pupil_count: int
 
 
@@ -39,6 +41,7 @@ class ClassChange(Message):
     grade: Grade | None = None
     archived: bool | None = None
     strictness: StrictnessLevel | None = None
+    story: StoryLevel | None = None
 
 
 class Band(Message):

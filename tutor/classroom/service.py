@@ -41,7 +41,7 @@ def make_class(session: Session, teacher: Teacher, name: str, grade: Grade, now:
 
 
 def change_class(session: Session, teacher: Teacher, class_id: UUID, change: ClassChange) -> Classroom:
-    """Rename, move to another grade, archive or bring back, choose how demanding the ear is.
+    """Rename, move to another grade, archive or bring back, choose how demanding the ear is, how much story it has.
 
     An archived class's pupils cannot sign in.
     """
@@ -54,6 +54,8 @@ def change_class(session: Session, teacher: Teacher, class_id: UUID, change: Cla
         classroom.archived = change.archived
     if change.strictness is not None:
         classroom.strictness = change.strictness.value
+    if change.story is not None:
+        classroom.story = change.story.value
     session.add(classroom)
     session.commit()
     return classroom

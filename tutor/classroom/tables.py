@@ -8,10 +8,14 @@ from sqlmodel import Field, SQLModel
 
 from speech.strictness import StrictnessLevel
 from tutor.columns import UtcDateTime
+from tutor.story.levels import StoryLevel
 
 
 class Classroom(SQLModel, table=True):
-    """A class. `code` opens its faces on a tablet; `strictness` (speech.strictness) is how demanding the ear is."""
+    """A class. `code` opens its faces on a tablet; `strictness` (speech.strictness) is how demanding the ear is.
+
+    `story` (tutor.story.levels) is how much of the long story its pupils have.
+    """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     school_id: UUID = Field(foreign_key="school.id", index=True)
@@ -20,6 +24,7 @@ class Classroom(SQLModel, table=True):
     code: str = Field(unique=True, index=True)
     archived: bool = False
     strictness: str = Field(default=StrictnessLevel.NORMAL.value, sa_column_kwargs={"server_default": "normal"})
+    story: str = Field(default=StoryLevel.WHOLE.value, sa_column_kwargs={"server_default": "whole"})
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -149,6 +149,7 @@ def render(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from exercises.catalogue import Catalogue
+    from exercises.story.loading import load_book
     from speech.errors import VoiceError
     from speech.kokoro import KokoroVoice
     from speech.rendering import RenderedVoice
@@ -160,7 +161,7 @@ def render(arguments: argparse.Namespace) -> int:
     natural = KokoroVoice(settings.models_dir)
     natural.warm_up()  # without its model, one sentence and no more
     voice = RenderedVoice(natural, None, voice_cache(settings))
-    texts = texts_to_say(Lines.load(), Phrases(), Catalogue.load())
+    texts = texts_to_say(Lines.load(), Phrases(), Catalogue.load(), load_book())
     lacking = [text for text in texts if not voice.is_rendered(text)]
     start = time.monotonic()
     rendered = 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from exercises.catalogue import Catalogue
 from exercises.maths.lesson_files import load_lessons
+from exercises.story.book import Book
 from speech.errors import SpeechError, VoiceError
 from speech.espeak import EspeakVoice
 from speech.kokoro import MODEL, KokoroVoice
@@ -20,9 +21,18 @@ AHEAD = 4_300
 """Texts said ahead, about three hours of quiet computing and 150 MB; the others are said when first asked for."""
 
 
-def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:
-    """Every text a pupil may hear, the most needed first: screens, Rivet's lines and lessons, exercises."""
-    return tuple(dict.fromkeys((*phrases.texts(), *lines.texts(), *load_lessons().texts(), *catalogue.spoken_texts)))
+def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue, story: Book) -> tuple[str, ...]:
+    """Every text a pupil may hear, the most needed first: screens, Rivet's lines and lessons, short scenes, exercises.
+
+    The long episodes end what is said ahead: an exercise must not wait for them, but they must not be read by the
+    quick voice either.
+    """
+    ours = (*phrases.texts(), *lines.texts(), *load_lessons().texts())
+    short = dict.fromkeys((*ours, *story.short_texts(), *catalogue.spoken_texts))
+    long = dict.fromkeys(story.long_texts())
+    first = [text for text in short if text not in long]
+    room = max(0, AHEAD - len(long))
+    return (*first[:room], *long, *first[room:])
 
 
 def natural_voice(settings: Settings) -> KokoroVoice | None:

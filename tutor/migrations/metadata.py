@@ -8,6 +8,7 @@ import tutor.identity.tables
 import tutor.own_texts.tables
 import tutor.practice.tables
 import tutor.progression.tables
+import tutor.story.tables
 import tutor.together.tables
 import tutor.whole_class.tables  # noqa: F401
 

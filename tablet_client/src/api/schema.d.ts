@@ -43,7 +43,7 @@ export interface paths {
         head?: never;
         /**
          * Change Class
-         * @description Rename, archive or bring back a class, or choose how demanding the ear is with it.
+         * @description Rename, archive or bring back a class, choose how demanding the ear is with it, or how much story it has.
          */
         patch: operations["change_class_api_classes__class_id__patch"];
         trace?: never;
@@ -100,6 +100,26 @@ export interface paths {
          * @description Groups of pupils of a class who need the same.
          */
         get: operations["show_class_needs_api_classes__class_id__needs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Notes
+         * @description Which pupils of a class of the signed-in teacher said something that deserves to be listened to.
+         */
+        get: operations["show_notes_api_classes__class_id__notes_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,6 +326,46 @@ export interface paths {
         get: operations["health_api_health_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Lessons
+         * @description The discovery lessons of the signed-in pupil's year, then those of the years before; done ones say so.
+         */
+        get: operations["show_lessons_api_lessons_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{note_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Note
+         * @description The signed-in teacher has seen this note.
+         */
+        post: operations["see_note_api_notes__note_id__seen_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -612,6 +672,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Story
+         * @description Where the pupil's story stands.
+         */
+        get: operations["read_story_api_story_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/story/episodes/{episode_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Episode
+         * @description An episode that the pupil's work has opened.
+         */
+        get: operations["read_episode_api_story_episodes__episode_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/story/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Told
+         * @description An episode or a scene was told to the end. Sending it again changes nothing.
+         */
+        post: operations["keep_told_api_story_told_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/texts/{text_id}": {
         parameters: {
             query?: never;
@@ -903,6 +1023,35 @@ export interface components {
          */
         Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "find_syllable" | "close_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "first_letter" | "alphabet_order" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_tool_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "articles" | "plurals" | "feminines" | "verbs" | "homophones" | "compute" | "count_things" | "group_by_ten" | "read_blocks" | "build_number" | "trade_ten" | "how_many_tens" | "place_on_line" | "read_on_line" | "compare_numbers" | "order_numbers" | "number_between" | "next_number" | "rank" | "number_dictation" | "number_in_words" | "number_in_digits" | "decompose" | "recompose" | "double_half" | "complete_equality" | "true_equality" | "take_away" | "fill_frame" | "columns" | "equal_groups" | "share_out" | "multiple" | "name_operation" | "fraction_shown" | "shade_fraction" | "fraction_on_line" | "compare_fractions" | "equal_fractions" | "add_fractions" | "fraction_of" | "even_odd" | "word_problem" | "draw_bars" | "count_money" | "pay" | "give_change" | "compare_money" | "cents" | "compare_lengths" | "measure" | "draw_length" | "convert" | "compare_measures" | "choose_unit" | "compare_masses" | "weigh" | "balance" | "read_clock" | "set_clock" | "match_clock" | "duration" | "calendar" | "perimeter" | "name_shape" | "pick_shapes" | "count_sides" | "circle" | "name_solid" | "pick_solids" | "count_faces" | "count_cubes" | "cube_net" | "alignment" | "symmetry" | "is_symmetric" | "follow_code" | "write_code" | "read_chart" | "complete_chart" | "chart_problem";
         /**
+         * AskAct
+         * @description Show the question and say its sentences.
+         */
+        AskAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "ask";
+            question: components["schemas"]["QuestionAsked"];
+            /** Slowly */
+            slowly: boolean;
+            /** Texts */
+            texts: string[];
+        };
+        /**
+         * AskHowAct
+         * @description Offer the strategies.
+         */
+        AskHowAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "ask_how";
+            /** Strategies */
+            strategies: components["schemas"]["Strategy"][];
+        };
+        /**
          * AttemptIn
          * @description An answer. `id` is made by the client: sending it twice changes nothing and answers the same.
          *
@@ -1159,6 +1308,31 @@ export interface components {
             token: string;
         };
         /**
+         * CelebrateAct
+         * @description Lights, springs, a soft sound.
+         */
+        CelebrateAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "celebrate";
+        };
+        /**
+         * CharacterOut
+         * @description Someone of the story.
+         */
+        CharacterOut: {
+            /** About */
+            about: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: string;
+        };
+        /**
          * Chart
          * @description A table, a two-way table or a bar chart: a value for each row and column, None where it is to be found.
          */
@@ -1273,6 +1447,14 @@ export interface components {
             text: string;
         };
         /**
+         * ChoiceOut
+         * @description A way out of the question, and the page it leads to.
+         */
+        ChoiceOut: {
+            label: components["schemas"]["PageOut"];
+            then: components["schemas"]["PageOut"];
+        };
+        /**
          * ChosenAnswer
          * @description Options touched, by their places.
          */
@@ -1295,6 +1477,7 @@ export interface components {
             grade?: components["schemas"]["Grade"] | null;
             /** Name */
             name?: string | null;
+            story?: components["schemas"]["StoryLevel"] | null;
             strictness?: components["schemas"]["StrictnessLevel"] | null;
         };
         /**
@@ -1333,6 +1516,14 @@ export interface components {
             groups: components["schemas"]["NeedGroupOut"][];
         };
         /**
+         * ClassNotes
+         * @description The last notes of a class, the newest first.
+         */
+        ClassNotes: {
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+        };
+        /**
          * ClassOut
          * @description A class of the signed-in teacher. `code` opens it on a tablet.
          */
@@ -1351,6 +1542,8 @@ export interface components {
             name: string;
             /** Pupil Count */
             pupil_count: number;
+            /** @description how much of the long story its pupils have */
+            story: components["schemas"]["StoryLevel"];
             /** @description how demanding the ear is with this class */
             strictness: components["schemas"]["StrictnessLevel"];
         };
@@ -1389,6 +1582,18 @@ export interface components {
              * @enum {string}
              */
             tool: "clock";
+        };
+        /**
+         * CloseAct
+         * @description It is over.
+         */
+        CloseAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "close";
+            ending: components["schemas"]["Ending"];
         };
         /**
          * Collection
@@ -1434,6 +1639,21 @@ export interface components {
             type: "columns";
         };
         /**
+         * ConfirmAct
+         * @description Show what was heard, with yes and no.
+         */
+        ConfirmAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "confirm";
+            /** Text */
+            text: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * ConfirmedAnswer
          * @description The pupil says whether the likeliest number of this receipt is his answer: then it counts as such.
          */
@@ -1463,6 +1683,12 @@ export interface components {
             sound: string;
         };
         /**
+         * Deafness
+         * @description Why nothing can be made of the sound.
+         * @enum {string}
+         */
+        Deafness: "denied" | "no_ear" | "noise" | "two_voices" | "no_verdict" | "busy" | "asleep";
+        /**
          * Domain
          * @description The two subjects.
          * @enum {string}
@@ -1477,6 +1703,51 @@ export interface components {
             round: components["schemas"]["RoundOut"];
         };
         /**
+         * Ending
+         * @description Why a conversation ended.
+         * @enum {string}
+         */
+        Ending: "done" | "time" | "asked" | "left" | "distress";
+        /**
+         * EpisodeOut
+         * @description An episode to read aloud.
+         */
+        EpisodeOut: {
+            /** Before */
+            before: components["schemas"]["PageOut"][];
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** End */
+            end: components["schemas"]["PageOut"][];
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Season */
+            season: number;
+            /** Title */
+            title: string;
+            /** World */
+            world: string;
+        };
+        /**
+         * EpisodeRef
+         * @description An episode on the map. `round` is to be sent back when it was told.
+         */
+        EpisodeRef: {
+            /** Id */
+            id: string;
+            /** Round */
+            round: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "told";
+            /** Title */
+            title: string;
+        };
+        /**
          * ErrorMessage
          * @description Every error answer. `message` is a French sentence fit for a person; `code` is for the client.
          */
@@ -1485,6 +1756,22 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * ExplainAct
+         * @description Show how it is found and say it.
+         */
+        ExplainAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "explain";
+            /** Figure */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            solution: components["schemas"]["Solution"] | null;
+            /** Texts */
+            texts: string[];
         };
         /**
          * FactFluency
@@ -1620,11 +1907,30 @@ export interface components {
             whole_class: boolean;
         };
         /**
+         * GoOnAct
+         * @description Offer to go on, and to stop when `stop`: yes or no.
+         */
+        GoOnAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "go_on";
+            /** Stop */
+            stop: boolean;
+        };
+        /**
          * Grade
          * @description Years of cycle 2, ages 6 to 8.
          * @enum {string}
          */
         Grade: "cp" | "ce1" | "ce2";
+        /**
+         * Grammar
+         * @description What may be said in answer to a question; each has its closed set of sayings.
+         * @enum {string}
+         */
+        Grammar: "number" | "yes_no" | "comparison" | "shape" | "unit" | "choice" | "hands";
         /**
          * Grid
          * @description A squared board: cells to colour, points to join (a geoboard), an axis, a robot, its way and its moves.
@@ -1862,6 +2168,34 @@ export interface components {
             step: 1 | 2 | 3;
         };
         /**
+         * HintAct
+         * @description Say and show a hint.
+         */
+        HintAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "hint";
+            /** Figure */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * HushAct
+         * @description Stop Rivet's voice at once: what was not said is dropped.
+         */
+        HushAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "hush";
+        };
+        /**
          * JoinIn
          * @description A classmate sits down: his face, and his three pictures in order.
          */
@@ -1903,6 +2237,44 @@ export interface components {
             label: string;
             /** Start */
             start: number;
+        };
+        /**
+         * LessonList
+         * @description The lessons of a grade and of those before, in the order of the programme.
+         */
+        LessonList: {
+            /** Lessons */
+            lessons: components["schemas"]["LessonOut"][];
+        };
+        /**
+         * LessonOut
+         * @description A discovery lesson. `figure`: what it is about, as a picture of it; `minutes`: how long it lasts, about.
+         */
+        LessonOut: {
+            /** Done */
+            done: boolean;
+            /** Figure */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            grade: components["schemas"]["Grade"];
+            /** Minutes */
+            minutes: number;
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ListenAct
+         * @description The child's turn to speak, or to touch.
+         */
+        ListenAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "listen";
+            /** Strategies */
+            strategies: boolean;
         };
         /**
          * ListenBusy
@@ -2129,6 +2501,21 @@ export interface components {
             rows: components["schemas"]["LiveRow"][];
         };
         /**
+         * MarkedAct
+         * @description What marking made of an answer, shown and not said.
+         */
+        MarkedAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "marked";
+            outcome: components["schemas"]["Outcome"];
+            path: components["schemas"]["PathOut"] | null;
+            /** Value */
+            value: string;
+        };
+        /**
          * MemberRole
          * @description What a child does during a turn.
          */
@@ -2251,6 +2638,25 @@ export interface components {
             domain?: components["schemas"]["Domain"] | null;
         };
         /**
+         * NoteOut
+         * @description A pupil said something that deserves to be listened to. `seen_at`: when the teacher saw this note.
+         */
+        NoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            pupil: components["schemas"]["PupilFace"];
+            /** Seen At */
+            seen_at: string | null;
+        };
+        /**
          * NumberAnswer
          * @description A number touched on the keypad, or tapped one by one.
          */
@@ -2312,6 +2718,17 @@ export interface components {
             tool: "number_line";
         };
         /**
+         * OfferTouchAct
+         * @description Show how to answer by touch, large.
+         */
+        OfferTouchAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "offer_touch";
+        };
+        /**
          * Option
          * @description One thing to choose: a text, picture or figure, and what its small ear says (nothing: it may not be heard).
          */
@@ -2327,6 +2744,40 @@ export interface components {
             /** Text */
             text?: string | null;
         };
+        /**
+         * OptionAsked
+         * @description One thing that may be answered by touch.
+         */
+        OptionAsked: {
+            /**
+             * Figure
+             * @default null
+             */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /** Key */
+            key: string;
+            /**
+             * Picture
+             * @default null
+             */
+            picture: string | null;
+            /**
+             * Say
+             * @default null
+             */
+            say: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+        };
+        /**
+         * Outcome
+         * @description What marking made of an answer.
+         * @enum {string}
+         */
+        Outcome: "right" | "wrong" | "unreadable";
         /**
          * OwnTextChange
          * @description What changes of a text; what is absent stays.
@@ -2390,6 +2841,16 @@ export interface components {
             whole_class: boolean;
             /** Words */
             words: number;
+        };
+        /**
+         * PageOut
+         * @description What is said while these pictures are shown.
+         */
+        PageOut: {
+            /** Pictures */
+            pictures: string[];
+            /** Text */
+            text: string;
         };
         /**
          * PathOut
@@ -2658,6 +3119,21 @@ export interface components {
             right: number;
         };
         /**
+         * QuestionAsked
+         * @description What is asked; `options` when one of them is touched.
+         */
+        QuestionAsked: {
+            /** Content */
+            content: components["schemas"]["ShownReadAloud"] | components["schemas"]["ShownCompute"] | components["schemas"]["ShownChoose"] | components["schemas"]["ShownBuild"] | components["schemas"]["ShownWrite"] | components["schemas"]["ShownCount"] | components["schemas"]["ShownAsk"] | components["schemas"]["ShownColumns"] | components["schemas"]["ShownHandle"];
+            grammar: components["schemas"]["Grammar"];
+            /** Id */
+            id: string;
+            /** Largest */
+            largest: number;
+            /** Options */
+            options: components["schemas"]["OptionAsked"][];
+        };
+        /**
          * QuestionOut
          * @description A question for the big screen, with its answer, which the client shows when the teacher says so.
          *
@@ -2769,6 +3245,17 @@ export interface components {
             text: string;
         };
         /**
+         * RestAct
+         * @description A short break.
+         */
+        RestAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "rest";
+        };
+        /**
          * RivetLine
          * @description An authored line of Rivet: shown small and said aloud through GET /api/say?text=...
          */
@@ -2868,6 +3355,37 @@ export interface components {
             tool: "ruler";
         };
         /**
+         * SayAct
+         * @description Say a line. `act`: its name.
+         */
+        SayAct: {
+            /** Act */
+            act: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "say";
+            /** Text */
+            text: string;
+        };
+        /**
+         * SceneOut
+         * @description A short scene to tell now: it relights one light of its world.
+         */
+        SceneOut: {
+            /** Id */
+            id: string;
+            /** Pictures */
+            pictures: string[];
+            /** Round */
+            round: number;
+            /** Text */
+            text: string;
+            /** World */
+            world: string;
+        };
+        /**
          * Script
          * @description The four writings of a letter.
          * @enum {string}
@@ -2961,6 +3479,19 @@ export interface components {
              * @default 0
              */
             turned: number;
+        };
+        /**
+         * ShowAct
+         * @description Lay this figure on the table, to be looked at while it is spoken of.
+         */
+        ShowAct: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "show";
+            /** Figure */
+            figure: components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"];
         };
         /**
          * ShownAsk
@@ -3273,11 +3804,285 @@ export interface components {
          */
         Status: "not_seen" | "learning" | "fragile" | "acquired" | "review";
         /**
+         * StoryLevel
+         * @description Nothing; a short scene after a sitting; the episodes too.
+         * @enum {string}
+         */
+        StoryLevel: "off" | "short" | "whole";
+        /**
+         * StoryOut
+         * @description Where the signed-in pupil's story stands. Off: nothing of it.
+         */
+        StoryOut: {
+            /** Characters */
+            characters: components["schemas"]["CharacterOut"][];
+            level: components["schemas"]["StoryLevel"];
+            /** Name */
+            name: string;
+            next_episode: components["schemas"]["EpisodeRef"] | null;
+            /** Opening */
+            opening: string;
+            /** Scenes */
+            scenes: components["schemas"]["SceneOut"][];
+            /** Season */
+            season: number;
+            /** Worlds */
+            worlds: components["schemas"]["WorldOut"][];
+        };
+        /**
+         * Strategy
+         * @description A way of finding.
+         */
+        Strategy: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * StrictnessLevel
          * @description Indulgent accepts more and accuses less; exigeant the reverse. Doubt stays doubt at every level.
          * @enum {string}
          */
         StrictnessLevel: "indulgent" | "normal" | "exigeant";
+        /**
+         * TalkActs
+         * @description What Rivet does, in order. `touched`: ids of the answers that are safely kept.
+         */
+        TalkActs: {
+            /** Acts */
+            acts: (components["schemas"]["SayAct"] | components["schemas"]["ShowAct"] | components["schemas"]["AskAct"] | components["schemas"]["ListenAct"] | components["schemas"]["ConfirmAct"] | components["schemas"]["OfferTouchAct"] | components["schemas"]["HintAct"] | components["schemas"]["ExplainAct"] | components["schemas"]["AskHowAct"] | components["schemas"]["GoOnAct"] | components["schemas"]["MarkedAct"] | components["schemas"]["HushAct"] | components["schemas"]["CelebrateAct"] | components["schemas"]["RestAct"] | components["schemas"]["CloseAct"])[];
+            /**
+             * Kept
+             * @default []
+             */
+            kept: string[];
+            /** Turn */
+            turn: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "acts";
+        };
+        /**
+         * TalkBegin
+         * @description Begin a conversation, or begin it again on a new socket. `unsent`: what was touched before the line dropped.
+         */
+        TalkBegin: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+            /**
+             * Lesson
+             * @default null
+             */
+            lesson: string | null;
+            /**
+             * Mode
+             * @default practice
+             * @enum {string}
+             */
+            mode: "practice" | "lesson";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "begin";
+            /** @default null */
+            unsent: components["schemas"]["TalkTouched"] | null;
+        };
+        /**
+         * TalkBusyHands
+         * @description The child is at work with the hands: he is not silent.
+         */
+        TalkBusyHands: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "busy_hands";
+        };
+        /**
+         * TalkEndOfSpeech
+         * @description The child says he has said all.
+         */
+        TalkEndOfSpeech: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "end_of_speech";
+        };
+        /**
+         * TalkError
+         * @description Codes: bad_message, bad_audio, no_lesson, internal. The conversation goes on unless the socket closes.
+         */
+        TalkError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "error";
+        };
+        /**
+         * TalkFinished
+         * @description Rivet has said all of this turn.
+         */
+        TalkFinished: {
+            /** Turn */
+            turn: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "finished";
+        };
+        /**
+         * TalkHearing
+         * @description The ear: open for frames, hearing speech, thinking, or closed (`why`).
+         */
+        TalkHearing: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "speech" | "thinking" | "closed";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hearing";
+            /** @default null */
+            why: components["schemas"]["Deafness"] | null;
+        };
+        TalkIn: components["schemas"]["TalkBegin"] | components["schemas"]["TalkFinished"] | components["schemas"]["TalkTouched"] | components["schemas"]["TalkInterrupted"] | components["schemas"]["TalkSaid"] | components["schemas"]["TalkYesNo"] | components["schemas"]["TalkStrategy"] | components["schemas"]["TalkBusyHands"] | components["schemas"]["TalkEndOfSpeech"] | components["schemas"]["TalkMicrophone"] | components["schemas"]["TalkQuit"];
+        /**
+         * TalkInterrupted
+         * @description The child spoke, or touched Rivet, while Rivet was speaking. By voice, its sound follows from its start.
+         */
+        TalkInterrupted: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "voice" | "touch";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interrupted";
+        };
+        /**
+         * TalkMicrophone
+         * @description What became of the microphone.
+         */
+        TalkMicrophone: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "works" | "denied" | "asleep";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "microphone";
+        };
+        TalkOut: components["schemas"]["TalkActs"] | components["schemas"]["TalkHearing"] | components["schemas"]["TalkError"];
+        /**
+         * TalkQuit
+         * @description The child leaves.
+         */
+        TalkQuit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "quit";
+        };
+        /**
+         * TalkSaid
+         * @description A request touched instead of said.
+         */
+        TalkSaid: {
+            /**
+             * Request
+             * @enum {string}
+             */
+            request: "repeat" | "slower" | "help" | "dont_know" | "why" | "again" | "finished" | "stop";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "request";
+        };
+        /**
+         * TalkStrategy
+         * @description How he found: a strategy touched, or None when he told it in his own words, which stay on the tablet.
+         */
+        TalkStrategy: {
+            /** Strategy */
+            strategy: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "strategy";
+        };
+        /**
+         * TalkTouched
+         * @description An answer touched. `id` is made by the client: the same id again is recorded once.
+         *
+         *     `value`: a number in digits, the key of an option, oui or non; with `figure`, how the pupil left it.
+         */
+        TalkTouched: {
+            /**
+             * Figure
+             * @default null
+             */
+            figure: (components["schemas"]["Blocks"] | components["schemas"]["NumberLine"] | components["schemas"]["TenFrame"] | components["schemas"]["Collection"] | components["schemas"]["BarModel"] | components["schemas"]["FractionBar"] | components["schemas"]["Money"] | components["schemas"]["Clock"] | components["schemas"]["Grid"] | components["schemas"]["Balance"] | components["schemas"]["Ruler"] | components["schemas"]["Shape"] | components["schemas"]["Solid"] | components["schemas"]["Chart"]) | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Latency Ms */
+            latency_ms: number;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Question */
+            question: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "touched";
+            /** Value */
+            value: string;
+        };
+        /**
+         * TalkYesNo
+         * @description Yes or no, touched.
+         */
+        TalkYesNo: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "yes_no";
+            /** Yes */
+            yes: boolean;
+        };
         /**
          * TallyIn
          * @description How the slates were: counted (`right` and `not_yet`), or at a glance (`share`).
@@ -3376,6 +4181,16 @@ export interface components {
             words_a_minute: number;
         };
         /**
+         * ToldIn
+         * @description This episode or scene was told to the end.
+         */
+        ToldIn: {
+            /** Piece */
+            piece: string;
+            /** Round */
+            round: number;
+        };
+        /**
          * TurnIn
          * @description This pupil touched his face: he holds the hand.
          */
@@ -3450,6 +4265,26 @@ export interface components {
             rounds: components["schemas"]["RoundOut"][];
             /** Suggested */
             suggested: string | null;
+        };
+        /**
+         * WorldOut
+         * @description A world of the map, with the lights of this season.
+         */
+        WorldOut: {
+            /** About */
+            about: string;
+            /** Episodes */
+            episodes: components["schemas"]["EpisodeRef"][];
+            /** Id */
+            id: string;
+            /** Lights */
+            lights: number;
+            /** Lit */
+            lit: number;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: string;
         };
         /**
          * WrittenAnswer
@@ -3821,6 +4656,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassNeeds"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_notes_api_classes__class_id__notes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassNotes"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -4937,6 +5839,120 @@ export interface operations {
             };
         };
     };
+    show_lessons_api_lessons_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonList"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    see_note_api_notes__note_id__seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     record_attempt_api_practice_attempts_post: {
         parameters: {
             query?: never;
@@ -5935,6 +6951,198 @@ export interface operations {
             };
             /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_story_api_story_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_episode_api_story_episodes__episode_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EpisodeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    keep_told_api_story_told_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

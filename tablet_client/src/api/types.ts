@@ -60,6 +60,14 @@ export type ProgressionLine = Schemas["ProgressionLine"];
 export type ProgressionPreview = Schemas["ProgressionPreview"];
 export type Correspondence = Schemas["Correspondence"];
 
+export type Story = Schemas["StoryOut"];
+export type StoryWorld = Schemas["WorldOut"];
+export type StoryScene = Schemas["SceneOut"];
+export type EpisodeRef = Schemas["EpisodeRef"];
+export type Episode = Schemas["EpisodeOut"];
+export type StoryPage = Schemas["PageOut"];
+export type StoryLevel = Schemas["StoryLevel"];
+
 export type OwnText = Schemas["OwnTextOut"];
 export type OwnTextIn = Schemas["OwnTextIn"];
 export type OwnTextChange = Schemas["OwnTextChange"];

@@ -3,3 +3,4 @@
 import phrases from "../../../tutor/companion/data/phrases.json";
 
 export const PHRASES = phrases.screens;
+export const STORY_PHRASES = phrases.story;

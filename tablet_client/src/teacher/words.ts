@@ -1,5 +1,5 @@
 // How the teacher's pages say grades, verdicts and times.
-import type { Grade, LiveRow, SkillRow, Strictness, TextUse, Verdict } from "../api/types";
+import type { Grade, LiveRow, SkillRow, StoryLevel, Strictness, TextUse, Verdict } from "../api/types";
 import type { IconName } from "../ui/Icon.svelte";
 
 export const GRADES: Record<Grade, string> = { cp: "CP", ce1: "CE1", ce2: "CE2" };
@@ -24,6 +24,16 @@ export const STRICTNESS: Record<Strictness, { word: string; effect: string }> = 
     word: "Exigeante",
     effect: "Demande une lecture plus nette et signale plus d’erreurs, quitte à se tromper un peu plus souvent.",
   },
+};
+
+/** How much of the long story a class has. */
+export const STORY_LEVELS: Record<StoryLevel, { word: string; effect: string }> = {
+  whole: {
+    word: "Entière",
+    effect: "Une petite scène à la fin de chaque séance, une carte, et de temps en temps un épisode lu par Rivet.",
+  },
+  short: { word: "Courte", effect: "Seulement la petite scène de fin de séance et la carte." },
+  off: { word: "Fermée", effect: "Aucune histoire. Ce qui était rallumé le reste, pour plus tard." },
 };
 
 export const STATES: Record<LiveRow["state"], string> = {

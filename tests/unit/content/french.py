@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from exercises.maths.lesson_files import FOLDER, load_lessons
+from exercises.story.loading import load_book
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "exercises" / "data"
@@ -46,6 +47,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reading/vocabulary/synonyms.csv": ("mot", "synonyme", "phrase", "autres"),
     "reading/vocabulary/verbs.csv": ("phrase_a_trou", "reponse"),
     "reading/words.csv": ("mot",),
+    "story/pictures.csv": (),  # names for authors
 }
 """The columns that are French. `autres` of plurals, feminines and verbs hold wrong spellings on purpose."""
 
@@ -88,6 +90,8 @@ def authored() -> Iterator[Shipped]:
             for key in ("nom", "consigne", "programme", "partie", "objectif", "reserve", "ailleurs"):
                 if key in entry:
                     yield Shipped(f"{_short(path)} {entry.get('id', '')}", str(entry[key]))
+    book = load_book()
+    yield from (Shipped("story", text) for text in (*book.short_texts(), *book.long_texts()))
     companion = ROOT / "tutor" / "companion" / "data"
     yield from _leaves("lines.yaml", yaml.safe_load((companion / "lines.yaml").read_text(encoding="utf-8")))
     yield from _leaves("phrases.json", json.loads((companion / "phrases.json").read_text(encoding="utf-8")))
