@@ -1,6 +1,6 @@
-// A microphone that the test speaks into, and the moments that count: when it spoke, when Rivet's voice stopped.
+// A microphone that speaks by itself while Rivet does, and the moments that count: when it spoke, when he stopped.
 (() => {
-  const probe = { playing: false, spoke: null, stopped: null };
+  const probe = { armed: false, spoke: null, stopped: null };
   window.probe = probe;
   let voice = null;
   navigator.mediaDevices.getUserMedia = async () => {
@@ -12,7 +12,8 @@
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function () {
     this.addEventListener("playing", () => {
-      probe.playing = true;
+      if (probe.armed) setTimeout(speak, 300);
+      probe.armed = false;
     });
     return play.call(this);
   };
@@ -21,13 +22,17 @@
     if (probe.spoke !== null && probe.stopped === null && !this.ended) probe.stopped = performance.now();
     return pause.call(this);
   };
-  /** The samples, from the first that is loud: from then on it counts. */
-  probe.speak = async (samples, rate) => {
+  let loaded = null;
+  /** These samples, from the first that is loud, will be spoken when Rivet next speaks. */
+  probe.arm = (samples, rate) => {
     const loud = samples.findIndex((sample) => Math.abs(sample) > 0.02);
-    const buffer = voice.createBuffer(1, samples.length - loud, rate);
-    buffer.copyToChannel(Float32Array.from(samples.slice(loud)), 0);
+    loaded = voice.createBuffer(1, samples.length - loud, rate);
+    loaded.copyToChannel(Float32Array.from(samples.slice(loud)), 0);
+    probe.armed = true;
+  };
+  const speak = () => {
     const source = voice.createBufferSource();
-    source.buffer = buffer;
+    source.buffer = loaded;
     source.connect(probe.target);
     source.start();
     probe.spoke = performance.now();
