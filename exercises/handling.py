@@ -4,7 +4,9 @@ What the hand changes of each tool is in `_CHANGED`; all the rest must stay as i
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
+from math import gcd
 from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
@@ -21,6 +23,7 @@ from exercises.figures import (
     Grid,
     Money,
     NumberLine,
+    Point,
     Ruler,
     Shape,
     Solid,
@@ -136,7 +139,7 @@ def settled(figure: Figure) -> Figure:
             right = tuple(sorted(figure.right, key=lambda weight: (weight.grams or 0, weight.label, weight.picture)))
             return figure.model_copy(update={"right": right})
         case Grid():
-            segments = {tuple(sorted(segment)) for segment in figure.segments}
+            segments = {step for segment in figure.segments for step in _steps(*segment)}
             return figure.model_copy(
                 update={"cells": tuple(sorted(set(figure.cells))), "segments": tuple(sorted(segments))}
             )
@@ -144,6 +147,15 @@ def settled(figure: Figure) -> Figure:
             return figure
         case _ as never:
             assert_never(never)
+
+
+def _steps(one: Point, other: Point) -> Iterator[tuple[Point, Point]]:
+    """A segment from point to point of the board: drawn at once or piece by piece, it is the same."""
+    (x, y), (end_x, end_y) = sorted((one, other))
+    count = gcd(end_x - x, end_y - y) or 1
+    across, up = (end_x - x) // count, (end_y - y) // count
+    for place in range(count):
+        yield (x + place * across, y + place * up), (x + (place + 1) * across, y + (place + 1) * up)
 
 
 def _wanted(goal: Worth, state: Figure) -> tuple[Fraction, Fraction]:

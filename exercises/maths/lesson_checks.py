@@ -1,13 +1,14 @@
 """What a discovery lesson must be: short sentences in good type, answers that can be given, three to six minutes."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from exercises.figures import Figure
-from exercises.handling import solved
+from exercises.handling import Worth, solved
 from exercises.maths.lessons import Asked, Lesson, Part, Way
 from exercises.maths.number_words import in_words
 from exercises.sources import Branch, Place
-from exercises.typography import faults, unbalanced_quotes
+from exercises.typography import faults, set_in_type, unbalanced_quotes
 
 MOST_WORDS = 14
 MOST_SENTENCES = 3
@@ -16,6 +17,7 @@ FEWEST_QUESTIONS = 4
 LEAST_MINUTES, MOST_MINUTES = 3, 6
 _WORDS_PER_SECOND = 2.2
 _BREATH = 0.7  # seconds after a sentence
+_LOOK = 2.0  # at a new figure
 _SECONDS = {Way.NUMBER: 12.0, Way.CHOICE: 9.0, Way.YES_NO: 7.0, Way.COMPARISON: 8.0, Way.HANDS: 28.0}
 """That a child of this age takes to look, think and answer."""
 _MISSED = 0.3
@@ -23,8 +25,8 @@ _MISSED = 0.3
 
 
 def check_sentence(branch: Branch) -> str:
-    """A sentence that Rivet can say."""
-    sentence = branch.text()
+    """A sentence that Rivet can say; a keyboard's apostrophes and spaces are set in type."""
+    sentence = set_in_type(branch.text())
     for fault in faults(sentence):
         raise branch.place.error(fault)
     if unbalanced_quotes(sentence):
@@ -61,9 +63,24 @@ def check_question(branch: Branch, lesson: Lesson, step: int) -> None:
         raise place.error("a likely wrong answer is needed ('si')")
     for slip in asked.slips:
         for wrong in slip.answers:
-            if _may_be_right(lesson, step, wrong):
-                raise place.error(f"the wrong answer {_named(wrong)} is right, or cannot be given")
+            if asked.way is Way.NUMBER and isinstance(wrong, str) and int(wrong) > asked.largest:
+                raise place.error(f"{wrong} cannot be typed: {asked.largest} at most (change 'plus_grand')")
+            try:
+                marked = lesson.marked(step, as_given(wrong, asked, lesson.steps[step].table))
+            except ValueError:
+                marked = None
+            if marked is not False:
+                named = wrong if isinstance(wrong, str) else wrong.tool
+                raise place.error(f"the wrong answer {named} is right, or cannot be given")
     _check_not_told(place, asked)
+
+
+def as_given(answer: str | Figure, asked: Asked, table: Figure | None) -> str:
+    """A wrong answer as a child would give it: for hands, a number stands for a state that shows it."""
+    if isinstance(answer, str) and asked.way is Way.HANDS and table is not None:
+        worth = Fraction(answer)
+        answer = solved(table, Worth(value=worth.numerator, denominator=worth.denominator))
+    return answer if isinstance(answer, str) else answer.model_dump_json()
 
 
 def right_answers(lesson: Lesson, step: int) -> Iterator[str]:
@@ -91,13 +108,15 @@ def check_length(place: Place, lesson: Lesson) -> None:
         raise place.error("the child foresees nothing: one question at least has 'attendu: tout'")
     if not any(asked.way is Way.HANDS for asked in questions):
         raise place.error("the child handles nothing: one question at least has 'demande: mains'")
+    if lesson.steps[-1].asked is not None:
+        raise place.error("the last step asks: a lesson ends with the word for what was seen")
     for part in lesson.parts():
         if len(part.sentences) > MOST_SENTENCES:
             raise place.error(
                 f"{len(part.sentences)} sentences together, at most {MOST_SENTENCES}: {part.sentences[0]}"
             )
     found = estimated_minutes(lesson)
-    if not LEAST_MINUTES <= lesson.minutes <= MOST_MINUTES or abs(found - lesson.minutes) > 0.75:
+    if not LEAST_MINUTES <= found <= MOST_MINUTES or round(found) != lesson.minutes:
         raise place.error(
             f"about {found:.1f} minutes, for {lesson.minutes} said ({LEAST_MINUTES} to {MOST_MINUTES} are possible)"
         )
@@ -117,25 +136,11 @@ def estimated_minutes(lesson: Lesson) -> float:
 
 
 def _said(part: Part) -> float:
-    return sum(map(_sentence, part.sentences))
+    return sum(map(_sentence, part.sentences)) + (_LOOK if part.figure else 0.0)
 
 
 def _sentence(sentence: str) -> float:
     return len(words(sentence)) / _WORDS_PER_SECOND + _BREATH
-
-
-def _may_be_right(lesson: Lesson, step: int, answer: str | Figure) -> bool:
-    """Whether a slip would be marked otherwise than wrong. A number shown by hands has no one state to try."""
-    asked = lesson.steps[step].asked
-    if isinstance(answer, str) and asked is not None and asked.way is Way.HANDS:
-        goal = asked.goal
-        return goal is not None and goal.goal == "worth" and goal.value == int(answer) and not goal.fewest
-    given = answer if isinstance(answer, str) else answer.model_dump_json()
-    return lesson.marked(step, given) is not False
-
-
-def _named(answer: str | Figure) -> str:
-    return answer if isinstance(answer, str) else answer.tool
 
 
 def _check_not_told(place: Place, asked: Asked) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from exercises.figures import Figure
+from exercises.figures import Chart, Figure, Money
+from exercises.handling import may_become
 from exercises.maths.things import THINGS
 from exercises.sources import Branch
 
@@ -93,12 +94,17 @@ def read_figure(branch: Branch) -> Figure:
     for key, value in inside.entries(frozenset(), frozenset(tool.fields)).items():
         fields[tool.fields[key]] = _value(tool.fields[key], value)
     try:
-        return _FIGURE.validate_python(fields)
+        figure = _FIGURE.validate_python(fields)
     except ValidationError as error:
         first = error.errors()[0]
         french = {english: key for key, english in tool.fields.items()}
         where = next((french[str(step)] for step in first["loc"] if str(step) in french), name)
         raise inside.place.error(f"{name}, {where}: {first['msg']}") from None
+    if not isinstance(figure, Money) and not may_become(figure, figure):
+        raise inside.place.error(f"{name}: what is on it goes past its ends")
+    if isinstance(figure, Chart) and {len(row) for row in figure.values} != {len(figure.columns)}:
+        raise inside.place.error(f"{name}: each line needs a value for each column")
+    return figure
 
 
 def _value(key: str, branch: Branch) -> Any:

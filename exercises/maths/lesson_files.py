@@ -1,6 +1,8 @@
 """The files of discovery lessons, as a teacher writes them, read into lessons (see lessons/LISEZMOI.md)."""
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,7 +31,6 @@ _FIXED: Mapping[Way, tuple[Choice, ...]] = {
         Choice(key="plus_petit", text="Plus petit"),
     ),
 }
-_DOZEN = 12
 
 
 @lru_cache(maxsize=2)
@@ -122,9 +123,10 @@ def _asked(branch: Branch, entry: Mapping[str, Branch], table: Figure | None) ->
                 raise entry["attendu"].place.error("one choice is right")
     elif way is Way.HANDS:
         raise entry["attendu"].place.error("hands have something to reach: a figure, or 'vaut: 14'")
+    slips = tuple(_slip(one, way, choices, table) for one in entry["si"].items()) if "si" in entry else ()
     largest = 0
     if way is Way.NUMBER:
-        largest = entry["plus_grand"].number() if "plus_grand" in entry else _room_for(right)
+        largest = entry["plus_grand"].number() if "plus_grand" in entry else _room_for(right, slips)
     return Asked(
         way=way,
         sentence=check_sentence(entry["question"]),
@@ -133,7 +135,7 @@ def _asked(branch: Branch, entry: Mapping[str, Branch], table: Figure | None) ->
         largest=largest,
         choices=choices,
         when_right=_part(entry["si_juste"]),
-        slips=tuple(_slip(one, way, choices, table) for one in entry["si"].items()) if "si" in entry else (),
+        slips=slips,
         else_wrong=_part(entry["si_autre"]) if "si_autre" in entry else None,
         help=_part(entry["aide"]) if "aide" in entry else None,
         explanation=_part(entry["explication"]) if "explication" in entry else None,
@@ -173,17 +175,26 @@ def _key(branch: Branch, way: Way, choices: tuple[Choice, ...]) -> str:
     return branch.text()
 
 
-def _room_for(numbers: tuple[str, ...]) -> int:
-    """The largest number that may be answered, for the keypad and the ear."""
-    largest = max((int(number) for number in numbers), default=_DOZEN)
-    return next(limit for limit in (20, 100, 1_000, 10_000) if largest < limit or limit == 10_000)
+def _room_for(right: tuple[str, ...], slips: tuple[Slip, ...]) -> int:
+    """The largest number that may be answered, for the keypad and the ear: the expected slips can be typed too."""
+    wrong = [answer for slip in slips for answer in slip.answers if isinstance(answer, str)]
+    largest = max(map(int, (*right, *wrong)), default=0)
+    return next(limit for limit in (20, 100, 1_000, 10_000) if largest <= limit or limit == 10_000)
 
 
 def _goal(branch: Branch, table: Figure | None) -> Goal:
     if isinstance(branch.held, dict) and "vaut" in branch.held:
         found = branch.entries(frozenset({"vaut"}), frozenset({"le_moins"}))
-        return Worth(value=found["vaut"].number(), fewest="le_moins" in found)
+        worth = Fraction(_worth(found["vaut"]))
+        return Worth(value=worth.numerator, denominator=worth.denominator, fewest="le_moins" in found)
     return Same(figures=tuple(_reachable(one, table) for one in branch.items()))
+
+
+def _worth(branch: Branch) -> str:
+    """What a figure shows: 14, or 1/2."""
+    if not re.fullmatch(r"\d+(/[1-9]\d?)?", str(branch.plain)):
+        raise branch.place.error("a number is expected here, as 14 or 1/2")
+    return str(branch.plain)
 
 
 def _reachable(branch: Branch, table: Figure | None) -> Figure:
@@ -200,8 +211,10 @@ def _slip(branch: Branch, way: Way, choices: tuple[Choice, ...], table: Figure |
     for one in found["reponse"].items():
         if way is Way.HANDS and isinstance(one.held, dict):
             answers.append(_reachable(one, table))
+        elif way is Way.HANDS:
+            answers.append(_worth(one))
         else:
-            answers.append(_key(one, Way.NUMBER if way is Way.HANDS else way, choices))
+            answers.append(_key(one, way, choices))
     return Slip(answers=tuple(answers), reply=_part(branch))
 
 

@@ -5,6 +5,7 @@ A lesson is steps, one after the other; what stands on the table stays until ano
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
@@ -162,7 +163,8 @@ class Lesson(Frozen):
                 yield from (part for part in (asked.else_wrong, asked.help, asked.explanation) if part is not None)
 
     def texts(self) -> Iterator[str]:
-        """Everything that Rivet may say: sentences, questions, choices."""
+        """Everything that Rivet may say: its title, sentences, questions, choices."""
+        yield self.title
         for step in self.steps:
             if step.asked is not None:
                 yield step.asked.sentence
@@ -205,7 +207,7 @@ def _same(answer: str | Figure, given: str) -> bool:
     except ValidationError:
         return answer == given
     if isinstance(answer, str):
-        return value(state) == int(answer) if answer.isdecimal() else False
+        return value(state) == Fraction(answer)
     return settled(answer) == settled(state)
 
 

@@ -17,7 +17,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Load and check all content, then print its figures."""
     from exercises.catalogue import Catalogue
+    from exercises.maths.lesson_files import load_lessons
 
+    load_lessons()
     summary = Catalogue.load().summary()
     print(summary.model_dump_json(indent=2) if arguments.json else _table(summary))
     return 0

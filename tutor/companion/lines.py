@@ -19,17 +19,17 @@ FEWEST_VARIANTS = 6
 FEWEST_SLIP_VARIANTS = 3
 MOST_WORDS = 12
 _TALK = """
-    hello_first bridge_next bridge_easier last_one praise_counted_from_larger praise_counted_on praise_counted_back
-    praise_counted_all praise_used_doubles praise_made_ten praise_used_tens praise_broke_apart praise_knew_it
-    praise_used_table praise_used_groups praise_drew_it praise_used_fingers praise_used_blocks praise_compared
-    praise_measured praise_looked_closely praise_checked_again praise_tried_again praise_after_help praise_flow
-    celebrate miss_first miss_again miss_in_flow miss_explained explain how_i_found explained explain_again
-    not_yet_clear ask_how how_own_words how_thanks how_dont_know how_passed ask_shown corrected not_that
-    misheard_sorry not_understood rather_touch dont_know help_gladly too_hard_hint too_hard repeat slower show_done
-    your_turn wait_gladly greet_back thanked my_name about_rivet small_talk off_topic kindly_on wish going_on
-    distress distress_wish silence_again silence_touch silence_wait silence_break break break_over deaf_ears
-    deaf_noise deaf_voices deaf_busy ears_back awake close_done close_time close_persevered close_asked close_left
-    close_distress
+    hello_first bridge_next bridge_easier last_one last_easy praise_counted_from_larger praise_counted_on
+    praise_counted_back praise_counted_all praise_used_doubles praise_made_ten praise_used_tens praise_broke_apart
+    praise_knew_it praise_used_table praise_used_groups praise_drew_it praise_used_fingers praise_used_blocks
+    praise_compared praise_measured praise_looked_closely praise_checked_again praise_tried_again praise_after_help
+    praise_flow praise_found celebrate miss_first miss_again miss_in_flow miss_explained explain how_i_found
+    explained explain_again not_yet_clear ask_how how_own_words how_thanks how_dont_know how_passed ask_shown
+    corrected not_that misheard_sorry not_understood rather_touch ears_give_up dont_know help_gladly too_hard_hint
+    too_hard repeat slower show_done your_turn wait_gladly greet_back thanked my_name about_rivet small_talk
+    off_topic kindly_on wish going_on distress distress_wish silence_again silence_touch silence_wait silence_break
+    break break_over deaf_ears deaf_noise deaf_voices deaf_busy ears_back awake close_done close_time
+    close_persevered close_asked close_left close_distress
 """
 """The acts of the conversation (tutor/companion/dialogue) that have nothing to fill."""
 SLOTS: Mapping[str, frozenset[str]] = {

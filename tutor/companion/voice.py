@@ -16,8 +16,8 @@ from tutor.companion.phrases import Phrases
 from tutor.errors import BadInputError, UnavailableError
 from tutor.settings import Settings
 
-AHEAD = 3_000
-"""Texts said ahead, about two hours of quiet computing and 100 MB; the others are said when first asked for."""
+AHEAD = 4_300
+"""Texts said ahead, about three hours of quiet computing and 150 MB; the others are said when first asked for."""
 
 
 def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from exercises.maths.lesson_files import FOLDER, load_lessons
+
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "exercises" / "data"
 
@@ -78,7 +80,10 @@ def authored() -> Iterator[Shipped]:
         yield from _table(path)
     for path in sorted((DATA / "reading" / "texts").rglob("*.md")):
         yield from _text(path)
-    for path in sorted(DATA.rglob("*.yaml")):
+    for lesson in load_lessons():
+        for text in lesson.texts():
+            yield Shipped(f"lessons/{lesson.slug}.yaml", text)
+    for path in sorted(set(DATA.rglob("*.yaml")) - set(FOLDER.iterdir())):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             for key in ("nom", "consigne", "programme", "partie", "objectif", "reserve", "ailleurs"):
                 if key in entry:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exercises.maths.number_words import LARGEST, in_words
-from tutor.companion.dialogue.acts import Act, Ask, Confirm, Ending, Explain, Mark, Say, TellTeacher
+from tutor.companion.dialogue.acts import Act, Ask, Confirm, Ending, Mark, Say, TellTeacher
 from tutor.companion.dialogue.events import Intent, Understood
 from tutor.companion.dialogue.marking import then_onward
 from tutor.companion.dialogue.moves import (
@@ -18,14 +18,18 @@ from tutor.companion.dialogue.moves import (
     onward,
     say_again,
     say_and_wait,
+    touch_instead,
 )
 from tutor.companion.dialogue.questions import Grammar
-from tutor.companion.dialogue.state import Phase, State, Turn
+from tutor.companion.dialogue.state import TURNS, Phase, State, Turn
 
 DIGRESSIONS = 2
 """So many times by question Rivet answers what has nothing to do with it; then he goes kindly on."""
 DOUBTS = 2
-"""After so many misunderstandings on one question, touch is offered: it is the ear that fails, not the child."""
+"""After so many misunderstandings on one question, touch is offered."""
+
+SHOWS = 3
+"""So many times it is shown how one question is found."""
 
 _TALK: Mapping[Intent, str] = {
     Intent.NAME: "my_name",
@@ -34,6 +38,7 @@ _TALK: Mapping[Intent, str] = {
     Intent.OFF_TOPIC: "off_topic",
 }
 _POLITE: Mapping[Intent, str] = {Intent.GREETING: "greet_back", Intent.THANKS: "thanked", Intent.WAIT: "wait_gladly"}
+_YES_NO: Mapping[str | None, Intent] = {"oui": Intent.YES, "non": Intent.NO}
 _LEAVING = frozenset({Intent.STOP, Intent.FINISHED, Intent.NO})
 _STAYING = frozenset({Intent.YES, Intent.AGAIN, Intent.ANSWER, Intent.HELP, Intent.REPEAT})
 _CERTAIN = frozenset({Intent.ANSWER, Intent.CORRECTION, Intent.DISTRESS, Intent.STOP})
@@ -44,6 +49,9 @@ def heard(state: State, understood: Understood, rng: random.Random) -> Turn:
     """The child said something."""
     if understood.intent is Intent.DISTRESS:
         return _distress(state)
+    if understood.intent is Intent.ANSWER and understood.value in _YES_NO and state.phase not in TURNS:
+        # The ear still has the question's grammar; it is Rivet's own question that is answered.
+        understood = replace(understood, intent=_YES_NO[understood.value])
     if state.phase is Phase.GREET:
         return state, ()
     if understood.intent is Intent.STOP and state.phase is not Phase.WISH:
@@ -113,9 +121,9 @@ def _in_turn(state: State, understood: Understood, rng: random.Random) -> Turn:
         case Intent.TOO_HARD:
             return help_on(state, "too_hard_hint")
         case Intent.WHY:
-            return explain(replace(state, troubled=True))
+            return explain(state)
         case Intent.HOW_FOUND:
-            return explain(replace(state, troubled=True), "how_i_found")
+            return explain(state, "how_i_found")
         case Intent.REPEAT | Intent.AGAIN:
             return say_again(state, "repeat")
         case Intent.SLOWER:
@@ -140,7 +148,7 @@ def _answer(state: State, value: str, sure: bool) -> Turn:
     if sure:
         return mark(state, value)
     if state.misheard >= DOUBTS:
-        return offer_touch(state, "rather_touch")
+        return touch_instead(state)
     return confirm(state, value)
 
 
@@ -175,14 +183,12 @@ def _not_understood(state: State) -> Turn:
     state = replace(state, misheard=state.misheard + 1)
     if state.misheard < DOUBTS:
         return say_and_wait(state, "not_understood")
-    return offer_touch(state, "rather_touch")
+    return touch_instead(state)
 
 
 def _in_doubt(state: State, understood: Understood, rng: random.Random) -> Turn:
     """Yes, no, a correction, or the answer said again."""
     intent, value = understood.intent, understood.value
-    if state.question.grammar is Grammar.YES_NO and intent is Intent.ANSWER and understood.sure:
-        intent = Intent.YES if value == "oui" else Intent.NO
     match intent:
         case Intent.YES:
             return mark(state, state.doubt)
@@ -194,7 +200,7 @@ def _in_doubt(state: State, understood: Understood, rng: random.Random) -> Turn:
         case Intent.NO | Intent.CORRECTION:
             state = replace(state, phase=Phase.WAIT, doubt="", misheard=state.misheard + 1, replay=_asked(state))
             if state.misheard >= DOUBTS:
-                return offer_touch(state, "rather_touch")
+                return touch_instead(state)
             return say_and_wait(state, _not_that(state))
         case Intent.REPEAT | Intent.AGAIN | Intent.SLOWER:
             return confirm(state, state.doubt)
@@ -202,7 +208,7 @@ def _in_doubt(state: State, understood: Understood, rng: random.Random) -> Turn:
             state = replace(state, misheard=state.misheard + 1)
             if state.misheard < DOUBTS:
                 return confirm(state, state.doubt)
-            return offer_touch(replace(state, replay=_asked(state)), "rather_touch")
+            return touch_instead(replace(state, phase=Phase.WAIT, doubt="", replay=_asked(state)))
         case Intent.GREETING | Intent.THANKS | Intent.WAIT:
             return say_and_wait(state, _POLITE[intent])
         case _:
@@ -234,7 +240,7 @@ def _how_told(state: State, understood: Understood, rng: random.Random) -> Turn:
 def _while_shown(state: State, understood: Understood, rng: random.Random) -> Turn:
     """He looks at the explanation: again if he likes, else on."""
     match understood.intent:
-        case Intent.WHY | Intent.HOW_FOUND | Intent.REPEAT | Intent.SLOWER | Intent.AGAIN | Intent.HELP:
+        case Intent.WHY | Intent.HOW_FOUND | Intent.REPEAT | Intent.SLOWER | Intent.HELP if state.shows < SHOWS:
             return explain(state, "explain_again")
         case Intent.DONT_KNOW | Intent.NO | Intent.TOO_HARD:
             return then_onward(state, "not_yet_clear", rng)
@@ -268,8 +274,6 @@ def resume(state: State, rng: random.Random) -> Turn:
 def _between(state: State, understood: Understood) -> Turn:
     """The answer is being marked, or the next question chosen: only what cannot wait is answered."""
     intent = understood.intent
-    if intent in (Intent.WHY, Intent.HOW_FOUND) and state.phase is Phase.ASK and state.question.id:
-        return state, (Say("how_i_found"), Explain(state.question.id))
     if intent in _TALK and state.digressions < DIGRESSIONS:
         return replace(state, digressions=state.digressions + 1), (Say(_TALK[intent]),)
     return state, (Say("thanked"),) if intent is Intent.THANKS else ()

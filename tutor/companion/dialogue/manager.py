@@ -101,6 +101,7 @@ def _given(state: State, question: Question | None) -> Turn:
         misses=0,
         hints=0,
         helped=False,
+        shows=0,
         spoken=False,
         doubt="",
         misheard=0,

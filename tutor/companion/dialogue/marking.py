@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from tutor.companion.dialogue.acts import Act, AskHow, Celebrate, Say
 from tutor.companion.dialogue.events import Marked, Outcome
-from tutor.companion.dialogue.moves import explain, floor, help_on, offer_touch, onward, say_and_wait
-from tutor.companion.dialogue.questions import Grammar
+from tutor.companion.dialogue.moves import explain, floor, help_on, onward, say_and_wait, touch_instead
 from tutor.companion.dialogue.state import Phase, State, Turn
 
 STRATEGIES = frozenset(
@@ -37,6 +36,7 @@ STRATEGIES = frozenset(
 CELEBRATED = 5
 """So many right answers, and again as many, are celebrated."""
 _FLOW = 3
+_COMPUTE = "compute"
 _HOW_AFTER = 3
 _HOW = 0.5
 
@@ -59,7 +59,7 @@ def marked(state: State, event: Marked, rng: random.Random) -> Turn:
         case Outcome.UNREADABLE:
             state = replace(state, phase=Phase.WAIT, misheard=state.misheard + 1)
             if state.misheard > 1:
-                return offer_touch(state, "rather_touch")
+                return touch_instead(state)
             return say_and_wait(state, "did_not_understand")
 
 
@@ -122,7 +122,7 @@ def _praise(state: State, strategy: str | None) -> str:
         return "easy_win_praise"
     if state.run and state.run % _FLOW == 0:
         return "praise_flow"
-    return "praise_compute" if state.question.grammar is Grammar.NUMBER else "praise_find"
+    return "praise_compute" if state.question.activity == _COMPUTE else "praise_found"
 
 
 def _asks_how(state: State, at_once: bool, rng: random.Random) -> bool:
@@ -142,4 +142,4 @@ def _wrong(state: State) -> Turn:
         return help_on(state, "miss_in_flow" if flowing else "miss_first")
     if state.misses == 1 and not state.unhelped and not state.helped:
         return say_and_wait(replace(state, unhelped=1), "encourage_retry")
-    return explain(replace(state, troubled=True), "miss_explained")
+    return explain(state, "miss_explained")

@@ -21,11 +21,16 @@ from tutor.companion.dialogue.state import Phase, State, Turn
 
 GRACE = 2.0
 """Minutes past the end in which a question already asked may be answered; then Rivet closes."""
+LAST = 1.0
+"""Minutes before the end from which the next question is said to be the last."""
 SHORT = 8.0
 """A sitting of fewer minutes has no break."""
+MISHEARD = 6
+"""After so many misunderstandings on one question, another is chosen: it is the ear that fails, not the child."""
 STRUGGLE = 3
 """After so many misses in a sitting, what is said at the end is that the child went on."""
 _BRIDGES = 0.5
+_MOST_LASTS = 2
 
 _CLOSINGS = {
     Ending.DONE: "close_done",
@@ -78,6 +83,15 @@ def offer_touch(state: State, line: str) -> Turn:
     return state, (Say(line), touch, *(() if state.deaf else floor(state)))
 
 
+def touch_instead(state: State) -> Turn:
+    """The ear fails on this question: touch is offered, not at each noise; in the end another question is chosen."""
+    if state.misheard >= MISHEARD:
+        return _next(replace(state, open=False), "ears_give_up")
+    if state.misheard % 2:
+        return state, floor(state)
+    return offer_touch(state, "rather_touch")
+
+
 def help_on(state: State, line: str | None = None) -> Turn:
     """The next hint; when none is left, how it is found."""
     if state.hints >= state.question.hints:
@@ -102,7 +116,16 @@ def explain(state: State, line: str = "explain") -> Turn:
     """Show how it is found; the child says when he has seen."""
     shown = Explain(state.question.id)
     state = replace(
-        state, phase=Phase.EXPLAIN, open=False, helped=True, unhelped=0, owed=True, replay=(shown,), doubt=""
+        state,
+        phase=Phase.EXPLAIN,
+        shows=state.shows + 1,
+        open=False,
+        helped=True,
+        unhelped=0,
+        troubled=True,
+        owed=True,
+        replay=(shown,),
+        doubt="",
     )
     return state, (Say(line), shown, Say("explained"), *floor(state))
 
@@ -110,11 +133,13 @@ def explain(state: State, line: str = "explain") -> Turn:
 def onward(state: State, rng: random.Random) -> Turn:
     """To the next question; or rest, or close when it is time, on a success where it can be."""
     state = replace(state, open=False, doubt="", silences=0, patient=False)
-    if state.minutes >= state.limit:
+    if state.minutes >= state.limit or state.lasts:
         # After a hard question, one more that he can do: he leaves on it.
-        if not state.owed or state.extended or state.minutes >= state.limit + GRACE / 2:
+        if not state.owed or state.lasts == _MOST_LASTS or state.minutes >= state.limit + GRACE / 2:
             return close(state, Ending.TIME)
-        return _next(replace(state, extended=True), "last_one")
+        return _next(replace(state, lasts=_MOST_LASTS), "last_easy")
+    if state.minutes >= state.limit - LAST:
+        return _next(replace(state, lasts=1), "last_one")
     if state.limit >= SHORT and state.minutes >= state.limit / 2 and not state.rested:
         return rest(state, "break")
     if state.owed:

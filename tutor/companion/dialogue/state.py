@@ -58,13 +58,15 @@ class State:
     limit: float = 0.0
     minutes: float = 0.0
     rested: bool = False
-    extended: bool = False
-    """One more question was given past the time, to leave on a success."""
+    lasts: int = 0
+    """Questions given as the last of the sitting: a second one only to leave on a success."""
 
     misses: int = 0
     """On this question, as those that follow."""
     hints: int = 0
     helped: bool = False
+    shows: int = 0
+    """Times it was shown how it is found."""
     spoken: bool = False
     """The last answer was heard, not touched: the ear may have been wrong."""
     doubt: str = ""

@@ -224,7 +224,7 @@ def _answered(state: State, given: str) -> Turn:
         return _help(state)
     reply = slip.reply if slip else state.asked.else_wrong
     state = replace(state, rungs=1)
-    return _ask(state, *(_told(state, reply, state.table) if reply else (Say("encourage_retry"),)))
+    return _ask(state, *(_told(state, reply) if reply else (Say("encourage_retry"),)))
 
 
 def _go_on(state: State, reply: Part | None) -> Turn:
@@ -240,7 +240,7 @@ def _help(state: State, line: str | None = None) -> Turn:
     if part is None:  # a prediction: there was nothing to know
         return _go_on(state, state.asked.when_right)
     state = replace(state, rungs=max(2, state.rungs + 1), silences=0, misheard=0)
-    return _ask(state, *before, *_told(state, part, state.table))
+    return _ask(state, *before, *_told(state, part))
 
 
 # --- What is heard ---
@@ -288,7 +288,7 @@ def _again(state: State) -> tuple[Act, ...]:
     """What was told before the question, or the help that was given since."""
     since = {0: state.lesson.steps[state.step].told, 2: state.asked.help, LADDER: state.asked.explanation}
     part = since.get(state.rungs)
-    return _told(state, part, state.table) if part else ()
+    return _told(state, part) if part else ()
 
 
 def _confirm(state: State, value: str) -> Turn:

@@ -1,5 +1,6 @@
 """From an exercise to what Rivet asks aloud, and from what was said or touched to an answer. Pure."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -49,7 +50,8 @@ def question_of(exercise: Exercise, served_id: str, strategies: Sequence[str] = 
     return Question(
         id=served_id,
         grammar=grammar,
-        say=(exercise.instruction, *([said] if said else [])),
+        # A question says by itself what is to be done; what is to be shown or set does not.
+        say=(said,) if said and said.endswith("?") else (exercise.instruction, *([said] if said else [])),
         largest=largest,
         choices=choices,
         hints=len(list(takewhile(lambda step: hint_after(exercise, padded([], step)), range(1, STEPS)))),
@@ -117,4 +119,5 @@ def _ways(option: Option) -> tuple[str, ...]:
     name = _name(option)
     bare = name.split(" ", 1)[1] if name.split(" ", 1)[0] in {"un", "une", "le", "la", "les", "des", "est"} else name
     number = in_words(int(name)) if name.isascii() and name.isdigit() else name
-    return tuple(dict.fromkeys((number, name, bare, *([option.text] if option.text else []))))
+    short = re.sub(r" (?:que|à)$", "", bare)
+    return tuple(dict.fromkeys((number, name, bare, short, *([option.text] if option.text else []))))

@@ -19,15 +19,18 @@ from tutor.companion.understanding.matching import Match, Phrases, number_matche
 from tutor.companion.understanding.sayings import Sayings
 from tutor.companion.understanding.settling import Found, settle, without_fillers
 from tutor.companion.understanding.thresholds import (
+    ALARMED_ABOVE,
     ALIKE_ABOVE,
     ASK_COST,
     BELIEVED_TRANSCRIPT,
     DISTRESS_ABOVE,
     INTENT_ABOVE,
+    PLAIN_COST,
     STRONG_INTENT_ABOVE,
     SURE_COST,
     SURE_INTENT_ABOVE,
     TRUSTED_TRANSCRIPT,
+    WORRIED_ABOVE,
 )
 from tutor.companion.understanding.words import Word, plain, words
 
@@ -80,24 +83,28 @@ class Understanding:
         if not said:
             return UNKNOWN
         guess = self._intents.guess(text)
-        found = self._answer(text, question)
-        answer = (
-            found if found and not (guess.intent not in _ANSWERS and guess.probability >= STRONG_INTENT_ABOVE) else None
-        )
-        if guess.distress >= DISTRESS_ABOVE and not (answer and answer.cost <= SURE_COST):
-            return Understood(Intent.DISTRESS, probability=guess.distress)
-        if answer and answer.cost <= ASK_COST and (answer.corrected or guess.intent is Intent.CORRECTION):
-            return _understood(Intent.CORRECTION, answer)
+        answer = self._answer(said, question)
+        if answer and answer.cost > PLAIN_COST and guess.intent not in _ANSWERS:
+            answer = None if guess.probability >= STRONG_INTENT_ABOVE else answer
+        if self.worried(text, guess) and not (answer and answer.cost <= SURE_COST):
+            return Understood(Intent.DISTRESS, probability=round(guess.distress, 3))
         if answer and answer.cost <= SURE_COST:
-            return _understood(Intent.ANSWER, answer)
+            return _answered(answer, guess)
         talk = _talk(guess)
-        if talk.intent is not Intent.UNKNOWN or not answer or answer.cost > ASK_COST:
+        if talk.intent not in (Intent.UNKNOWN, Intent.CORRECTION) or not answer or answer.cost > ASK_COST:
             return talk
-        return _understood(Intent.ANSWER, answer)
+        return _answered(answer, guess)
 
-    def _answer(self, text: str, question: Question | None) -> Found | None:
-        """The answer that the question's grammar finds; without a question, only a number said again (CORRECTION)."""
-        said = without_fillers(words(text), self._sayings)
+    def worried(self, text: str, guess: Guess) -> bool:
+        """Does this tell of a worry, a pain, a sorrow? Seldom missed, for the price of one now and then too many."""
+        said = f" {plain(text)}"
+        if any(f" {start}" in said for start in self._sayings.alarms):
+            return guess.distress >= ALARMED_ABOVE or guess.probability < SURE_INTENT_ABOVE
+        named = any(f" {start}" in said for start in self._sayings.worries)
+        return guess.distress >= (WORRIED_ABOVE if named else DISTRESS_ABOVE)
+
+    def _answer(self, said: Sequence[Word], question: Question | None) -> Found | None:
+        """The answer that the question's grammar finds."""
         if question is None or question.grammar is Grammar.HANDS:
             return None
         known = frozenset(plain(" ".join(question.say)).split())
@@ -146,7 +153,10 @@ def _loaded() -> Understanding:
     return Understanding.load()
 
 
-def _understood(intent: Intent, found: Found) -> Understood:
+def _answered(found: Found, guess: Guess) -> Understood:
+    """An answer; a CORRECTION when the child says that he was misheard, not when he takes back his own words."""
+    corrects = found.corrected or (guess.intent is Intent.CORRECTION and not found.repaired)
+    intent = Intent.CORRECTION if corrects else Intent.ANSWER
     return Understood(intent, found.key, found.cost <= SURE_COST, round(max(0.0, 1 - found.cost), 3))
 
 

@@ -30,7 +30,7 @@ SHARPNESS = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The likeliest intent and its probability; P(distress); the cosine to the nearest example, in [0, 1]."""
+    """The likeliest intent and its probability; P(distress); `alike`: cosine to the nearest example of that intent."""
 
     intent: Intent
     probability: float
@@ -59,6 +59,7 @@ class Intents:
         model = LogisticRegression(C=STRENGTH, max_iter=100, tol=1e-3, class_weight="balanced")
         model.fit(self._known, labels)
         self._weights, self._bias = model.coef_.T * sharpness, model.intercept_ * sharpness
+        self._labels = np.array(labels)
         self._intents = [Intent(name) for name in model.classes_]
         self._distress = self._intents.index(Intent.DISTRESS)
 
@@ -75,8 +76,8 @@ class Intents:
         shares /= shares.sum()
         best = int(shares.argmax())
         # Each half of the features has length 1, so a sentence with itself gives 2.
-        alike = float((self._known @ features.T).max()) / 2
-        return Guess(self._intents[best], float(shares[best]), float(shares[self._distress]), alike)
+        alike = (self._known @ features.T).toarray().ravel()[self._labels == self._intents[best]].max() / 2
+        return Guess(self._intents[best], float(shares[best]), float(shares[self._distress]), float(alike))
 
 
 def normal(text: str) -> str:

@@ -14,6 +14,7 @@ from tutor.companion.understanding.words import plain
 
 FILE = Path(__file__).parents[1] / "data" / "sayings.yaml"
 Phrase = tuple[str, ...]
+_TIMES = frozenset(("an", "ans", "seconde", "secondes", "minute", "minutes"))
 
 
 class _Written(BaseModel):
@@ -24,6 +25,8 @@ class _Written(BaseModel):
     repairs: list[str]
     said: list[str]
     negations: list[str]
+    alarms: list[str]
+    worries: list[str]
     results: list[str]
     operations: list[str]
     misheard: dict[str, dict[str, dict[str, float]]]
@@ -39,6 +42,8 @@ class Sayings:
     repairs: tuple[Phrase, ...]
     said: tuple[Phrase, ...]
     negations: tuple[Phrase, ...]
+    alarms: tuple[str, ...]
+    worries: tuple[str, ...]
     results: tuple[Phrase, ...]
     operations: tuple[Phrase, ...]
     misheard: Mapping[str, Mapping[Phrase, tuple[tuple[str, float], ...]]]
@@ -63,6 +68,8 @@ class Sayings:
             repairs=_phrases(written.repairs),
             said=_phrases(written.said),
             negations=_phrases(written.negations),
+            alarms=tuple({plain(start) for start in written.alarms}),
+            worries=tuple({plain(start) for start in written.worries}),
             results=_phrases(written.results),
             operations=_phrases(written.operations),
             misheard={grammar: _misheard(keys) for grammar, keys in written.misheard.items()},
@@ -92,4 +99,8 @@ def _misheard(keys: Mapping[str, Mapping[str, float]]) -> dict[Phrase, tuple[tup
 def _counted() -> frozenset[str]:
     nouns = Path(__file__).parents[3] / "exercises" / "data" / "maths" / "nouns.csv"
     rows = read_table(nouns, ("singulier", "pluriel", "genre", "elision"))
-    return frozenset(word for row in rows for column in ("singulier", "pluriel") for word in plain(row[column]).split())
+    # An age, a delay: more often said of oneself than in answer. A question that is about them names them.
+    return (
+        frozenset(word for row in rows for column in ("singulier", "pluriel") for word in plain(row[column]).split())
+        - _TIMES
+    )

@@ -17,11 +17,15 @@ from tutor.companion.understanding.words import Word, find
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer, what it costs to believe it, and whether the child says that he was misheard (`corrected`)."""
+    """The answer and what it costs to believe it.
+
+    `corrected`: the child says that he was misheard; `repaired`: he takes back what he has just said.
+    """
 
     key: str
     cost: float
     corrected: bool
+    repaired: bool
 
 
 def without_fillers(said: Sequence[Word], sayings: Sayings) -> list[Word]:
@@ -48,13 +52,17 @@ def settle(said: Sequence[Word], matches: Sequence[Match], sayings: Sayings, kno
     if not asserted:
         return None
     denied = len(asserted) < len(matches) and any(_denied(plain, match, matches, sayings) for match in matches)
+    plainest = [match for match in asserted if match.cost == 0]
+    asserted = plainest or asserted  # what is written as it should be, rather than what may be misheard
     heading = plain[: asserted[0].start]
     told = max((_end_of(plain, listed) for listed in sayings.said), default=-1)
     corrected = told >= 0 or denied or (bool(heading) and heading[0] in ("non", "nan"))
     after = [match for match in asserted if match.start >= told >= 0]
     chosen, extra, begins = (after[0], 0.0, told) if after else _last(plain, asserted, sayings)
     left = _left_over(plain, matches, sayings, known, begins)
-    return Found(chosen.key, round(chosen.cost + extra + LEFT_OVER_COST * max(0, left - corrected), 3), corrected)
+    return Found(
+        chosen.key, round(chosen.cost + extra + LEFT_OVER_COST * max(0, left - corrected), 3), corrected, begins > 0
+    )
 
 
 def _last(plain: Sequence[str], asserted: Sequence[Match], sayings: Sayings) -> tuple[Match, float, int]:

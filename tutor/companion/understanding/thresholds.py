@@ -18,16 +18,22 @@ OPERATION_COST: Final = 0.8
 """The same when he reads the calculation instead of giving its result."""
 REPAIR_COST: Final = 0.05
 
-INTENT_ABOVE: Final = 0.34
+INTENT_ABOVE: Final = 0.36
 """P(intent) under which Rivet did not understand."""
 SURE_INTENT_ABOVE: Final = 0.55
 """P(intent) from which it is acted on without asking."""
-ALIKE_ABOVE: Final = 0.32
-"""Cosine to the nearest known sentence under which Rivet did not understand, whatever the classifier says."""
+ALIKE_ABOVE: Final = 0.28
+"""Cosine to the nearest known sentence of that intent under which Rivet did not understand all the same."""
 STRONG_INTENT_ABOVE: Final = 0.8
 """P(intent) from which talk that holds an answer by chance (« j'ai sept ans ») is talk."""
-DISTRESS_ABOVE: Final = 0.22
-"""P(distress) from which the child is led to the teacher: one time too many rather than one that lacks."""
+DISTRESS_ABOVE: Final = 0.5
+"""P(distress) from which the child is led to the teacher."""
+WORRIED_ABOVE: Final = 0.12
+"""The same when a word of sayings.yaml's `worries` is said: one time too many rather than one that lacks."""
+ALARMED_ABOVE: Final = 0.02
+"""The same with a word of its `alarms`, or when nothing else is likely."""
+PLAIN_COST: Final = 0.1
+"""An answer that costs no more is one, whatever else the sentence looks like."""
 
 TRUSTED_TRANSCRIPT: Final = 0.45
 """Probability of a transcript under which an answer that only it gives is asked about."""

@@ -333,8 +333,9 @@ export class Conversation {
       this.written = "";
       this.touchOffered = false;
       this.#askedAt = performance.now();
-    } else if (!this.shown?.hint) {
-      this.shown = null;
+    } else if (this.shown) {
+      // What a lesson laid to help stays beside the question asked again.
+      this.shown = { ...this.shown, hint: true };
     }
     this.outcome = null;
     this.solution = null;

@@ -27,6 +27,11 @@ UNFIT = re.compile(
     r"(?i)\b(?:es fort|forte|doué|douée|intelligente?|champion(?:ne)?|nul|nulle|meilleure?|mieux que|vite|dépêche|"
     r"prête?s?(?!-)|contente?|fière?|sûre|seule?|facile pour)\b"
 )
+# Participles that would be written otherwise of a girl than of a boy.
+AGREES = re.compile(
+    r"(?i)\btu (?:es|étais|seras) \w{2,}(?:é|i|u)\b|\btu t’es\b|"
+    r"\bt’(?:a|ai|ont) (?:bien )?(?:aidé|mis|guidé|vu|écouté|entendu)\b"
+)
 
 
 def test_every_act_is_there_and_no_other() -> None:
@@ -62,6 +67,7 @@ def test_a_line_is_short_and_well_written(act: str, line: str) -> None:
     assert len(said.split(" ")) <= 12
     assert said[-1] in ".!?"
     assert not UNFIT.search(said)
+    assert not AGREES.search(said)
 
 
 @pytest.mark.parametrize("act", [*ACTS.split(), *TALK])

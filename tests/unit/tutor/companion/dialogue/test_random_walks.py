@@ -31,7 +31,7 @@ from tutor.companion.dialogue.wording import Wording
 from tutor.companion.lines import SLOTS, Lines
 
 WALKS = 5_000
-STEPS = 45
+STEPS = 28
 AFTERWARDS = 5
 """Events after the end."""
 HOW = ("made_ten", "used_doubles", "counted_on")
@@ -86,7 +86,8 @@ def sensible(state: State, acts: tuple[Act, ...], number: int, rng: random.Rando
 def walk(seed: int) -> Iterator[tuple[State, Event, State, tuple[Act, ...]]]:
     """One conversation, ended by time if by nothing else."""
     rng = random.Random(seed)
-    state, acts = State(), ()
+    state = State()
+    acts: tuple[Act, ...] = ()
     events: list[Event] = [Began(8, rng.randrange(2))]
     number, oddness = 0, rng.choice((0.1, 0.5))
     for place in range(STEPS):
