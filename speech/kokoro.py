@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from speech.brightness import RISE, brightened
 from speech.errors import ModelCorruptError, VoiceError
 from speech.espeak_data import data_path, library_path
 from speech.levelling import joined, levelled
@@ -28,17 +29,24 @@ _quiet.setLevel(logging.CRITICAL)
 
 
 class KokoroVoice:
-    """One text at a time, whatever the thread; the model is loaded at the first one."""
+    """One text at a time, whatever the thread; the model is loaded at the first one.
 
-    name = "kokoro-v1.0-int8/ff_siwis/0.9/1"  # the last number grows when the same text would sound different
+    `bright`: as Rivet speaks (speech.brightness); else as its speaker does.
+    """
 
-    def __init__(self, models_dir: Path, threads: int | None = None) -> None:
+    def __init__(self, models_dir: Path, threads: int | None = None, bright: bool = True) -> None:
         self._models_dir = models_dir
+        self._bright = bright
         self._threads = threads or max(1, min(4, (os.cpu_count() or 1) // 2))
         self._lock = threading.Lock()
         self._kokoro: Any = None
         self._run_options: Any = None
         self._phonemizer: Any = None
+
+    @property
+    def name(self) -> str:
+        """The last number grows when the same text would sound different."""
+        return f"kokoro-v1.0-int8/{SPEAKER}/{SPEED}/{2 if self._bright else 1}"
 
     def warm_up(self) -> None:
         """Load the model: 1 to 3 s. Raises ModelMissingError or ModelCorruptError."""
@@ -69,13 +77,15 @@ class KokoroVoice:
         with self._lock:
             self._load()
             phones = self._phones(sentence)
+            speed = SPEED / float(RISE) if self._bright else SPEED
             try:
                 samples, rate = self._kokoro.create(
-                    phones, voice=SPEAKER, speed=SPEED, lang="fr-fr", is_phonemes=True, trim=False
+                    phones, voice=SPEAKER, speed=speed, lang="fr-fr", is_phonemes=True, trim=False
                 )
             except Exception as error:  # onnxruntime raises many kinds, none of them documented
                 raise VoiceError(f"Kokoro could not say « {sentence[:40]} »: {error}") from error
-        return levelled(Sound(np.asarray(samples, dtype=np.float32), int(rate)))
+        sound = Sound(np.asarray(samples, dtype=np.float32), int(rate))
+        return levelled(brightened(sound) if self._bright else sound)
 
     def _phones(self, text: str) -> str:
         phones = str(self._phonemizer.phonemize([text], strip=True)[0]).replace("-", "")

@@ -36,7 +36,7 @@ export default defineConfig({
         globPatterns: ["**/*.{js,css,html,svg,woff2}"],
         navigateFallback: "/index.html",
         // Only the client's own pages: the server has pages of its own, and /api is never cached.
-        navigateFallbackAllowlist: [/^\/$/, /^\/(classe|carte|eleve|enseignant|credits)(\/|$)/],
+        navigateFallbackAllowlist: [/^\/$/, /^\/(classe|carte|eleve|enseignant|credits|hologramme)(\/|$)/],
         cleanupOutdatedCaches: true,
       },
     }),

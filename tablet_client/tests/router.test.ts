@@ -13,6 +13,8 @@ test.each([
   ["/enseignant/classe/c1/textes", { screen: "texts", classId: "c1" }],
   ["/enseignant/classe/c1/eleve/p1", { screen: "pupil-page", classId: "c1", pupilId: "p1" }],
   ["/credits", { screen: "credits" }],
+  ["/hologramme", { screen: "hologram" }],
+  ["/hologramme/guide", { screen: "hologram-guide" }],
   ["/nulle-part", { screen: "unknown" }],
   ["/classe/%E0%A4%A", { screen: "unknown" }],
 ] as const)("%s", (path, route) => {

@@ -1,6 +1,7 @@
 // Who speaks for Rivet: the school's voice (GET /api/say), else the tablet's own local French voice, else nobody.
 // Silence never blocks: every promise here ends, sound or not.
 import { session } from "../api/session.svelte";
+import { openingAt, openingsOf, rhythm } from "./mouth";
 
 const START_MS = 6_000;
 /** How long a letter lasts when there is no sound to follow: the eyes still get their reading together. */
@@ -15,9 +16,12 @@ interface Saying {
 
 class Speaker {
   speaking = $state(false);
+  /** How open Rivet's mouth is, 0 to 1: from the sound that is heard at this moment. */
+  mouth = $state(0);
   readonly #element = typeof Audio === "undefined" ? null : new Audio();
   #turn = 0;
   #quieten: () => void = () => {};
+  #lips = 0;
 
   /** Says these texts one after the other. False when interrupted by another say() or by stop(). */
   async say(texts: string | string[], saying: Saying = {}): Promise<boolean> {
@@ -64,6 +68,7 @@ class Speaker {
         cancelAnimationFrame(follow);
         element.onplaying = element.onended = element.onerror = null;
         element.pause();
+        this.#closeMouth();
         this.#quieten = () => {};
         resolve(heard);
       };
@@ -72,6 +77,11 @@ class Speaker {
       element.onplaying = () => {
         clearTimeout(late);
         this.speaking = true;
+        let steps: Float32Array | null = null;
+        openingsOf(element.currentSrc).then((found) => {
+          steps = found;
+        });
+        this.#moveMouth((now) => (steps ? openingAt(steps, element.currentTime) : rhythm(now)));
         if (progress) {
           const look = () => {
             if (element.duration > 0) progress(element.currentTime / element.duration);
@@ -97,6 +107,7 @@ class Speaker {
       const end = (heard: boolean) => {
         clearTimeout(late);
         words.onstart = words.onend = words.onerror = words.onboundary = null;
+        this.#closeMouth();
         this.#quieten = () => {};
         resolve(heard);
       };
@@ -111,12 +122,28 @@ class Speaker {
       words.onstart = () => {
         clearTimeout(late);
         this.speaking = true;
+        this.#moveMouth(rhythm);
       };
       words.onboundary = (event) => progress?.(event.charIndex / text.length);
       words.onend = () => end(true);
       words.onerror = () => end(false);
       speechSynthesis.speak(words);
     });
+  }
+
+  /** `opening`: by the time in seconds. */
+  #moveMouth(opening: (now: number) => number): void {
+    cancelAnimationFrame(this.#lips);
+    const move = (now: number) => {
+      this.mouth = Math.round(20 * opening(now / 1_000)) / 20; // what no eye sees is not worth a drawing
+      this.#lips = requestAnimationFrame(move);
+    };
+    this.#lips = requestAnimationFrame(move);
+  }
+
+  #closeMouth(): void {
+    cancelAnimationFrame(this.#lips);
+    this.mouth = 0;
   }
 
   #mime(text: string, progress: (fraction: number) => void): Promise<void> {

@@ -12,6 +12,8 @@ export type Route =
   | { screen: "texts"; classId: string }
   | { screen: "pupil-page"; classId: string; pupilId: string }
   | { screen: "credits" }
+  | { screen: "hologram" }
+  | { screen: "hologram-guide" }
   | { screen: "unknown" };
 
 export function routeOf(path: string): Route {
@@ -27,6 +29,8 @@ export function routeOf(path: string): Route {
   if (first === "carte" && second && parts.length === 2) return { screen: "card", token: second };
   if (first === "eleve" && parts.length === 1) return { screen: "practice" };
   if (first === "credits" && parts.length === 1) return { screen: "credits" };
+  if (first === "hologramme" && parts.length === 1) return { screen: "hologram" };
+  if (first === "hologramme" && second === "guide" && parts.length === 2) return { screen: "hologram-guide" };
   if (first === "enseignant") {
     if (parts.length === 1) return { screen: "classes" };
     if (second === "classe" && third) {

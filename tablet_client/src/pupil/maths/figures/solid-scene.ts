@@ -117,6 +117,11 @@ export function sceneOf(canvas: HTMLCanvasElement, solid: Solid): SolidScene {
   };
 }
 
+/** A solid with its edges and corners, round the origin, for another scene than ours. */
+export function solidBody(solid: Solid): Group {
+  return new Group().add(bodyOf(solid), skeletonOf(solid));
+}
+
 function shown(object: Object3D): boolean {
   return object.visible && (object.parent === null || shown(object.parent));
 }
