@@ -97,7 +97,8 @@ class Transcript:
     """What seems to have been said, whatever it is: words without punctuation, "" when none could be made out.
 
     `probability`: of a token of it given the sound and those before, their geometric mean in [0, 1]. The decoder
-    leans on its language: a transcript never judges what was read, it only serves to understand talk.
+    leans on its language: a transcript never judges what was read
+    and is never shown (it may hold any word); it only serves to understand talk. Short words alone it writes badly.
     """
 
     text: str

@@ -133,6 +133,23 @@ def test_noise_is_not_a_reading(ear: Ear) -> None:
         ear.number(Clip(noise), 20)
 
 
+def test_free_talk_is_written_down(ear: Ear) -> None:
+    transcript = ear.transcribe(clip("ecoute_la_note"))
+    assert transcript.text == SENTENCE.lower().rstrip(".")
+    assert transcript.probability > 0.8
+
+
+def test_a_word_alone_which_the_decoder_writes_badly_is_known_to_be_doubtful(ear: Ear) -> None:
+    transcript = ear.transcribe(clip("dix_sept"))
+    assert transcript.text not in {"17", "dix-sept"}
+    assert transcript.probability < 0.4
+
+
+def test_nobody_who_talks_is_refused(ear: Ear) -> None:
+    with pytest.raises(BadAudioError):
+        ear.transcribe(Clip(np.zeros(SAMPLE_RATE, np.float32)))
+
+
 @pytest.mark.parametrize(("name", "number"), [("douze", 12), ("dix_sept", 17)])
 def test_a_number_is_heard_right_or_not_at_all(ear: Ear, name: str, number: int) -> None:
     assert ear.number(clip(name), 20).number in {number, None}

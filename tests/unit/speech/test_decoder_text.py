@@ -2,7 +2,7 @@
 
 import pytest
 
-from speech.decoder import plain, without_repeats
+from speech.decoder import plain, without_begun_repeat, without_repeats
 from speech.errors import BadAudioError
 from speech.whisper import checked_words, split_words
 
@@ -45,3 +45,17 @@ def test_words_part_at_plain_spaces_and_a_lone_sign_is_no_word() -> None:
 def test_a_text_that_cannot_be_verified_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(BadAudioError, match=r"^[^\n]+$"):
         checked_words(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("on peut s'arrêter là On peut", "on peut s'arrêter là"),
+        ("je sais pas je sais pas", "je sais pas"),
+        ("le chat et le chien", "le chat et le chien"),
+        ("oui oui", "oui oui"),
+        ("", ""),
+    ],
+)
+def test_talk_that_the_decoder_begins_to_say_again_is_cut(said: str, kept: str) -> None:
+    assert " ".join(without_begun_repeat(said.split())).lower() == kept

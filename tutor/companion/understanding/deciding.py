@@ -97,7 +97,9 @@ class Understanding:
 
     def worried(self, text: str, guess: Guess) -> bool:
         """Does this tell of a worry, a pain, a sorrow? Seldom missed, for the price of one now and then too many."""
-        said = f" {plain(text)}"
+        said = f" {plain(text)} "
+        for calm in self._sayings.calm:
+            said = said.replace(f" {calm} ", " ")
         if any(f" {start}" in said for start in self._sayings.alarms):
             return guess.distress >= ALARMED_ABOVE or guess.probability < SURE_INTENT_ABOVE
         named = any(f" {start}" in said for start in self._sayings.worries)
@@ -172,8 +174,11 @@ def _talk(guess: Guess) -> Understood:
 def _by_sound(heard: Heard, question: Question | None) -> Understood:
     """What the closed sets heard, the question's own before wishes."""
     number, answer, wish = heard.number, heard.answer, heard.wish
-    if answer and answer.key:
+    asked = question.grammar if question else Grammar.HANDS
+    if answer and answer.key and (answer.key in _YES_NO or asked is not Grammar.HANDS):
         return Understood(_YES_NO.get(answer.key, Intent.ANSWER), answer.key, True, answer.probability)
+    if number and asked is not Grammar.NUMBER:
+        number = None if number.request is None else replace(number, number=None, likeliest=None)
     if number and number.number is not None:
         return Understood(Intent.ANSWER, str(number.number), True, number.probability)
     if wish and wish.key:

@@ -111,7 +111,7 @@ def _sounding(word: str) -> tuple[str, ...]:
 @cache
 def _by_sound() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for name in _NUMBER_WORDS:
+    for name in (*_NUMBER_WORDS, "dix-sept", "dix-huit", "dix-neuf"):
         found[phones(name)] = (*found.get(phones(name), ()), name)
     return found
 

@@ -27,6 +27,7 @@ class _Written(BaseModel):
     negations: list[str]
     alarms: list[str]
     worries: list[str]
+    calm: list[str]
     results: list[str]
     operations: list[str]
     misheard: dict[str, dict[str, dict[str, float]]]
@@ -44,6 +45,7 @@ class Sayings:
     negations: tuple[Phrase, ...]
     alarms: tuple[str, ...]
     worries: tuple[str, ...]
+    calm: tuple[str, ...]
     results: tuple[Phrase, ...]
     operations: tuple[Phrase, ...]
     misheard: Mapping[str, Mapping[Phrase, tuple[tuple[str, float], ...]]]
@@ -70,6 +72,7 @@ class Sayings:
             negations=_phrases(written.negations),
             alarms=tuple({plain(start) for start in written.alarms}),
             worries=tuple({plain(start) for start in written.worries}),
+            calm=tuple(" ".join(words) for words in _phrases(written.calm)),
             results=_phrases(written.results),
             operations=_phrases(written.operations),
             misheard={grammar: _misheard(keys) for grammar, keys in written.misheard.items()},

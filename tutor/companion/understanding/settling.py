@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.companion.understanding.matching import Match
+from tutor.companion.understanding.matching import Match, is_number_word
 from tutor.companion.understanding.sayings import Phrase, Sayings
 from tutor.companion.understanding.thresholds import (
     AMBIGUOUS_COST,
+    JOINED_COST,
     LEFT_OVER_COST,
     OPERATION_COST,
     REPAIR_COST,
@@ -29,7 +30,7 @@ class Found:
 
 
 def without_fillers(said: Sequence[Word], sayings: Sayings) -> list[Word]:
-    """The words that mean something, a stammer (« je je je ») said once."""
+    """The words that mean something, a stammer (« je je je ») said once, but not a number: children count."""
     kept: list[Word] = []
     at = 0
     plain = [word.plain for word in said]
@@ -38,7 +39,7 @@ def without_fillers(said: Sequence[Word], sayings: Sayings) -> list[Word]:
         if filler and len(filler) < len(said):
             at += len(filler)
         else:
-            if not (kept and kept[-1].plain == plain[at] and not plain[at].isdecimal()):
+            if not (kept and kept[-1].plain == plain[at] and not is_number_word(plain[at])):
                 kept.append(said[at])
             at += 1
     return kept or list(said)
@@ -59,6 +60,8 @@ def settle(said: Sequence[Word], matches: Sequence[Match], sayings: Sayings, kno
     corrected = told >= 0 or denied or (bool(heading) and heading[0] in ("non", "nan"))
     after = [match for match in asserted if match.start >= told >= 0]
     chosen, extra, begins = (after[0], 0.0, told) if after else _last(plain, asserted, sayings)
+    if chosen.cost > JOINED_COST and chosen.end - chosen.start < len(plain):
+        return None  # so doubtful a form counts only when nothing else is said: « un wagon de voyageurs » has no 2
     left = _left_over(plain, matches, sayings, known, begins)
     return Found(
         chosen.key, round(chosen.cost + extra + LEFT_OVER_COST * max(0, left - corrected), 3), corrected, begins > 0
@@ -104,14 +107,14 @@ def _denied(plain: Sequence[str], match: Match, matches: Sequence[Match], saying
 def _without_articles(
     plain: Sequence[str], matches: Sequence[Match], sayings: Sayings, known: Collection[str]
 ) -> list[Match]:
-    """« Un » and « une » are articles when a word that nobody counts comes next, or when another answer is there."""
+    """« Un » and « une » are articles when a word that nobody counts comes next."""
 
     def article(match: Match) -> bool:
         if plain[match.start : match.end] not in (["un"], ["une"]):
             return False
         after = plain[match.end : match.end + 1]
-        others = any(other.key != match.key for other in matches)
-        return others or bool(after and after[0] not in known and after[0] not in sayings.counted)
+        counts = any(other.start == match.end for other in matches)  # « un, deux, trois »
+        return bool(after and not counts and after[0] not in known and after[0] not in sayings.counted)
 
     return [match for match in matches if not article(match)]
 

@@ -14,7 +14,7 @@ def pronouncer() -> Pronouncer:
     return Pronouncer(Lexicon.load())
 
 
-@pytest.mark.parametrize("name", ["YES_NO", "COMPARISONS", "REQUESTS"])
+@pytest.mark.parametrize("name", ["YES_NO", "COMPARISONS", "REQUESTS", "WISHES", "SHAPES", "UNITS"])
 def test_every_way_of_saying_an_answer_is_heard(pronouncer: Pronouncer, name: str) -> None:
     choices = getattr(closed_answers, name)
     answers = ClosedSet(pronouncer, choices)
