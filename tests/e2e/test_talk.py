@@ -50,6 +50,7 @@ def ear(shop: Workshop) -> Iterator[SlowEar]:
     slow = SlowEar()
     slow.answer = None
     shop.app.state.ear = ListeningPool(slow, workers=1, queue=4)
+    slow.clips.clear()
     yield slow
     shop.app.state.ear.close()
     shop.app.state.ear = None
@@ -135,8 +136,10 @@ def test_an_interruption_stops_rivet_within_300_ms(
         assert 0 < delay <= 300
         # The question that he had still to ask is there, and what was said is heard from its start.
         first = asked(page)
-        until(page, "document.querySelector('[data-testid=talk]').dataset.ear !== 'speech'")
-        assert ear.clips
+        for _ in range(300):
+            if ear.clips:
+                break
+            page.wait_for_timeout(50)
         assert ear.clips[-1].seconds >= read_clip(CLIPS / "carotte.ogg").seconds
         press(page, right_of(page))
         expect(page.get_by_test_id("talk")).not_to_have_attribute("data-question", first, timeout=30_000)
