@@ -205,7 +205,7 @@ def test_all_that_is_said_may_be_heard(talker: Talker, pupil: TestClient) -> Non
     acts = talker.acts()
     texts = talker.said + [act["text"] for act in acts if act["do"] == "hint"]
     lines = pupil.app.state.lines  # type: ignore[attr-defined]
-    catalogue = set(pupil.app.state.catalogue.spoken_texts())  # type: ignore[attr-defined]
+    catalogue = set(pupil.app.state.catalogue.spoken_texts)  # type: ignore[attr-defined]
     assert all(lines.wrote(text) or text in catalogue for text in texts)
 
 
