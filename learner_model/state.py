@@ -121,9 +121,9 @@ class PupilState:
         )
 
     def _families(self) -> dict[str, dict[str, list[object]]]:
-        """The beliefs as kept: names that begin alike share their beginning, to keep states small."""
+        """The beliefs as kept, in alphabetical order; names that begin alike share it, to keep states small."""
         families: dict[str, dict[str, list[object]]] = {}
-        for key, belief in self.beliefs.items():
+        for key, belief in sorted(self.beliefs.items()):
             family, dot, name = key.rpartition(".")
             families.setdefault(family + dot, {})[name] = _packed(belief, int(self.clock))
         return families

@@ -117,12 +117,15 @@ def test_ten_thousand_equal_answers_stay_finite_and_small(outcome: Outcome, step
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_state_stays_small_however_many_skills(seed: int) -> None:
-    state = MODEL.new_state("ce2")
+    state = kept = MODEL.new_state("ce2")
     for n in range(400):
-        skill = f"maths.calcul_mental.{(n * 7 + seed) % 400}"
-        item = Item(f"maths.exercise.{n}", "compute", "maths", (skill,), n % 5 - 2.0, content=f"{n} plus 17")
-        state = MODEL.update(state, Attempt(item, Outcome.CORRECT, START + 60.0 * n), START * 2)
+        skill = f"maths.{('calcul_mental', 'reperage')[n % 2]}.{(n * 7 + seed) % 400}"
+        item = Item(f"maths.exercise_{n % 3}.{n}", "compute", "maths", (skill,), n % 5 - 2.0, content=f"{n} plus 17")
+        attempt = Attempt(item, Outcome.CORRECT, START + 60.0 * n)
+        state = MODEL.update(state, attempt, START * 2)
+        kept = MODEL.update(PupilState.from_json(kept.to_json()), attempt, START * 2)
     assert len(state.to_json().encode()) < 20_000
+    assert kept.to_json() == state.to_json()
 
 
 def test_a_new_pupil_is_uncertain_and_learns_from_each_answer() -> None:
