@@ -1,40 +1,35 @@
-// A microphone that speaks by itself while Rivet does, and the moments that count: when it spoke, when he stopped.
+// The moments that count: when the microphone's first loud sample arrives in the page, when Rivet's voice stops.
 (() => {
-  const probe = { armed: false, spoke: null, stopped: null };
+  const probe = { spoke: null, stopped: null };
   window.probe = probe;
-  let voice = null;
-  navigator.mediaDevices.getUserMedia = async () => {
-    voice = new AudioContext();
-    const target = voice.createMediaStreamDestination();
-    probe.target = target;
-    return target.stream;
+  let speaking = false;
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (asked) => {
+    const stream = await open(asked);
+    const audio = new AudioContext();
+    const look = audio.createAnalyser();
+    look.fftSize = 1024;
+    audio.createMediaStreamSource(stream).connect(look);
+    const samples = new Float32Array(look.fftSize);
+    setInterval(() => {
+      look.getFloatTimeDomainData(samples);
+      if (probe.spoke === null && speaking && samples.some((sample) => Math.abs(sample) > 0.02)) {
+        probe.spoke = performance.now();
+      }
+    }, 5);
+    return stream;
   };
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function () {
     this.addEventListener("playing", () => {
-      if (probe.armed) setTimeout(speak, 300);
-      probe.armed = false;
+      speaking = true;
     });
     return play.call(this);
   };
   const pause = HTMLMediaElement.prototype.pause;
   HTMLMediaElement.prototype.pause = function () {
     if (probe.spoke !== null && probe.stopped === null && !this.ended) probe.stopped = performance.now();
+    if (!this.ended) speaking = false;
     return pause.call(this);
-  };
-  let loaded = null;
-  /** These samples, from the first that is loud, will be spoken when Rivet next speaks. */
-  probe.arm = (samples, rate) => {
-    const loud = samples.findIndex((sample) => Math.abs(sample) > 0.02);
-    loaded = voice.createBuffer(1, samples.length - loud, rate);
-    loaded.copyToChannel(Float32Array.from(samples.slice(loud)), 0);
-    probe.armed = true;
-  };
-  const speak = () => {
-    const source = voice.createBufferSource();
-    source.buffer = loaded;
-    source.connect(probe.target);
-    source.start();
-    probe.spoke = performance.now();
   };
 })();
