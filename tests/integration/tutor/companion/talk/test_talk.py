@@ -59,6 +59,21 @@ def test_a_miss_is_helped_and_counts_its_hint(app: FastAPI, talker: Talker) -> N
     assert str(attempts(app)[1].served_id) == asked != talker.question["id"]
 
 
+def test_a_question_that_is_left_without_an_answer_does_not_come_back(app: FastAPI, talker: Talker) -> None:
+    talker.begin()
+    left = talker.question["id"]
+    acts: list[dict[str, Any]] = []
+    while "explain" not in kinds(acts):
+        talker.tell(type="request", request="dont_know")
+        acts = talker.acts()
+    talker.tell(type="yes_no", yes=True)
+    assert "ask" in kinds(talker.acts())
+    assert talker.question["id"] != left
+    (kept,) = attempts(app)
+    assert (str(kept.served_id), kept.answer["type"], kept.verdict) == (left, "skipped", "unsure")
+    assert kept.hints == 3
+
+
 def test_a_number_that_is_said_is_heard_and_kept(app: FastAPI, ear: SlowEar, talker: Talker) -> None:
     acts = talker.begin()
     assert acts[-1] == {"do": "listen", "strategies": False}
@@ -205,7 +220,7 @@ def test_all_that_is_said_may_be_heard(talker: Talker, pupil: TestClient) -> Non
     acts = talker.acts()
     texts = talker.said + [act["text"] for act in acts if act["do"] == "hint"]
     lines = pupil.app.state.lines  # type: ignore[attr-defined]
-    catalogue = set(pupil.app.state.catalogue.spoken_texts())  # type: ignore[attr-defined]
+    catalogue = set(pupil.app.state.catalogue.spoken_texts)  # type: ignore[attr-defined]
     assert all(lines.wrote(text) or text in catalogue for text in texts)
 
 
