@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel import select
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from exercises.maths.lesson_checks import right_answers
 from exercises.maths.lesson_files import load_lessons
@@ -16,9 +17,13 @@ from speech.verdicts import SpokenNumber
 from tests.conftest import Clock, MadeClass, teacher_browser
 from tests.integration.tutor.companion.talk.conftest import URL, Talker, kinds
 from tests.integration.tutor.practice.listening.tablet import SlowEar, voice
+from tutor.classroom.tables import Pupil
+from tutor.companion.dialogue import events as on
 from tutor.companion.dialogue.events import Intent, Understood
 from tutor.companion.talk import socket as talk_socket
-from tutor.db import reading
+from tutor.companion.talk.conversation import Conversation
+from tutor.companion.talk.schemas import TalkAct
+from tutor.db import reading, writing
 from tutor.practice.tables import Attempt
 
 
@@ -118,6 +123,37 @@ def test_silence_is_told_by_the_clock_of_the_server(talker: Talker, ear: SlowEar
     assert kinds(talker.acts())[:2] == ["say", "ask"]  # asked again
     pass_time(talker, 13)
     assert "offer_touch" in kinds(talker.acts())
+
+
+def test_a_fault_while_nothing_is_said_does_not_end_the_patience(
+    talker: Talker, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talker.begin()
+    take, faults = Conversation.take, [RuntimeError("the disk is full")]
+
+    def fails_once(conversation: Conversation, event: on.Event) -> list[TalkAct]:
+        if isinstance(event, on.Silence) and faults:
+            raise faults.pop()
+        return take(conversation, event)
+
+    monkeypatch.setattr(Conversation, "take", fails_once)
+    pass_time(talker, 9)
+    assert talker.next()["code"] == "internal"
+    talker.clock.advance(seconds=3)
+    assert kinds(talker.acts())[:2] == ["say", "ask"]
+
+
+def test_whose_sessions_were_ended_is_no_longer_talked_to(app: FastAPI, talker: Talker) -> None:
+    talker.begin()
+    with writing(app.state.engine) as session:
+        for pupil in session.exec(select(Pupil)):
+            pupil.epoch += 1
+        session.commit()
+    talker.touch(talker.right())
+    with pytest.raises(WebSocketDisconnect) as closed:
+        talker.next()
+    assert closed.value.code == 1008
+    assert not attempts(app)
 
 
 def pass_time(talker: Talker, seconds: float) -> None:
