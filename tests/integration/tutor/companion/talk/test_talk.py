@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -20,8 +21,10 @@ from tests.integration.tutor.practice.listening.tablet import SlowEar, voice
 from tutor.classroom.tables import Pupil
 from tutor.companion.dialogue import events as on
 from tutor.companion.dialogue.events import Intent, Understood
+from tutor.companion.notes.tables import Note
 from tutor.companion.talk import socket as talk_socket
 from tutor.companion.talk.conversation import Conversation
+from tutor.companion.talk.keeping import Keeping
 from tutor.companion.talk.schemas import TalkAct
 from tutor.db import reading, writing
 from tutor.practice.tables import Attempt
@@ -282,6 +285,30 @@ def test_a_lesson_goes_to_its_end_and_is_remembered(app: FastAPI, pupil: TestCli
 def test_an_unknown_lesson_is_refused(talker: Talker) -> None:
     talker.tell(type="begin", mode="lesson", lesson="rien")
     assert talker.next()["code"] == "no_lesson"
+
+
+def test_a_note_that_could_not_be_kept_is_tried_again_and_the_child_is_answered(
+    app: FastAPI, ear: SlowEar, talker: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def worried(*_: object) -> Understood:
+        return Understood(Intent.DISTRESS)
+
+    keep, faults = Keeping.tell_teacher, [OperationalError("", {}, Exception("database is locked"))]
+
+    def busy_once(keeping: Keeping) -> None:
+        if faults:
+            raise faults.pop()
+        keep(keeping)
+
+    monkeypatch.setattr(talk_socket, "meant", worried)
+    monkeypatch.setattr(Keeping, "tell_teacher", busy_once)
+    talker.begin()
+    talker.speak(voice())
+    assert kinds(talker.acts())[0] == "say"
+    talker.tell(type="yes_no", yes=True)
+    talker.acts()
+    with reading(app.state.engine) as session:
+        assert len(session.exec(select(Note)).all()) == 1
 
 
 def test_distress_leaves_the_teacher_one_note_without_words(
