@@ -177,8 +177,9 @@ class _Line:
                 if turn == self._turn:
                     self._turns.rivet_finished()
                     await self._happens(on.Finished())
-            case talk.TalkTouched():
-                await self.forget()
+            case talk.TalkTouched(question=question):
+                if question == self._conversation.question.id:  # else a second tap: the ear is the next question's
+                    await self.forget()
                 self._turns.child_acts()
                 touch = self._conversation.touch
                 await self._play(await self._done(lambda: touch(message)), [message.id])

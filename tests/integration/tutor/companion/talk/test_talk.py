@@ -95,6 +95,21 @@ def test_a_number_that_is_said_is_heard_and_kept(app: FastAPI, ear: SlowEar, tal
     assert kept.answer == {"type": "number", "value": right}
 
 
+def test_a_second_tap_does_not_close_the_ear_on_the_next_question(app: FastAPI, ear: SlowEar, talker: Talker) -> None:
+    talker.begin()
+    first = talker.question
+    talker.touch(talker.right())
+    talker.acts()
+    following, talker.question = talker.question, first
+    talker.touch("1")
+    talker.question = following
+    right = int(talker.right())
+    ear.heard = SpokenNumber(right, 0.99, "", ear.name, 0.0, likeliest=right)
+    talker.speak(voice())
+    assert talker.acts()[0]["outcome"] == "right"
+    assert len(attempts(app)) == 2
+
+
 def test_a_doubt_is_confirmed_by_touch(app: FastAPI, ear: SlowEar, talker: Talker) -> None:
     talker.begin()
     right = int(talker.right())
