@@ -156,8 +156,7 @@ def _open(app: FastAPI, opened: ExitStack) -> None:
         state.ear = ListeningPool(attention, settings.listen_workers, settings.listen_queue)
         opened.callback(state.ear.close)
     # The voice says texts ahead in idle time, but never while a child is being heard.
-    written = texts_to_say(state.lines, state.phrases, state.catalogue, state.story)
-    ahead = (*state.strategies.texts(), *written)
+    ahead = texts_to_say(state.lines, state.phrases, state.strategies, state.catalogue, state.story)
     state.speaker = Speaker(settings, ahead, lambda: attention is None or attention.free)
     opened.callback(state.speaker.close)
     state.speaker.start()

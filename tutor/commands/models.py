@@ -155,13 +155,14 @@ def render(arguments: argparse.Namespace) -> int:
     from speech.rendering import RenderedVoice
     from tutor.companion.lines import Lines
     from tutor.companion.phrases import Phrases
+    from tutor.companion.talk.strategies import Strategies
     from tutor.companion.voice import texts_to_say, voice_cache
 
     settings = _settings()
     natural = KokoroVoice(settings.models_dir)
     natural.warm_up()  # without its model, one sentence and no more
     voice = RenderedVoice(natural, None, voice_cache(settings))
-    texts = texts_to_say(Lines.load(), Phrases(), Catalogue.load(), load_book())
+    texts = texts_to_say(Lines.load(), Phrases(), Strategies(), Catalogue.load(), load_book())
     lacking = [text for text in texts if not voice.is_rendered(text)]
     start = time.monotonic()
     rendered = 0

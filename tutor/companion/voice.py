@@ -14,6 +14,7 @@ from speech.spoken_form import same_text, spoken_form
 from speech.voice_cache import VoiceCache
 from tutor.companion.lines import Lines
 from tutor.companion.phrases import Phrases
+from tutor.companion.talk.strategies import Strategies
 from tutor.errors import BadInputError, UnavailableError
 from tutor.settings import Settings
 
@@ -21,13 +22,15 @@ AHEAD = 4_300
 """Texts said ahead, about three hours of quiet computing and 150 MB; the others are said when first asked for."""
 
 
-def texts_to_say(lines: Lines, phrases: Phrases, catalogue: Catalogue, story: Book) -> tuple[str, ...]:
+def texts_to_say(
+    lines: Lines, phrases: Phrases, strategies: Strategies, catalogue: Catalogue, story: Book
+) -> tuple[str, ...]:
     """Every text a pupil may hear, the most needed first: screens, Rivet's lines and lessons, short scenes, exercises.
 
     The long episodes end what is said ahead: an exercise must not wait for them, but they must not be read by the
     quick voice either.
     """
-    ours = (*phrases.texts(), *lines.texts(), *load_lessons().texts())
+    ours = (*phrases.texts(), *lines.texts(), *strategies.texts(), *load_lessons().texts())
     short = dict.fromkeys((*ours, *story.short_texts(), *catalogue.spoken_texts))
     long = dict.fromkeys(story.long_texts())
     first = [text for text in short if text not in long]

@@ -19,6 +19,7 @@ DATA = ROOT / "exercises" / "data"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "maths/estimates.csv": (),  # with figures and units: read with the generated prompts
     "maths/first_names.csv": (),
+    "maths/fluency.csv": ("nom",),
     "maths/nouns.csv": ("singulier", "pluriel"),
     "reading/dictations_ce1.csv": ("phrase",),
     "reading/gpcs.csv": ("mot_repere",),

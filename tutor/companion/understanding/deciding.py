@@ -91,6 +91,8 @@ class Understanding:
         if answer and answer.cost <= SURE_COST:
             return _answered(answer, guess)
         talk = _talk(guess)
+        if talk.intent is Intent.CORRECTION and answer:  # « t'as mal compris, c'est seize »
+            return replace(talk, value=answer.key, sure=answer.cost <= ASK_COST)
         if talk.intent not in (Intent.UNKNOWN, Intent.CORRECTION) or not answer or answer.cost > ASK_COST:
             return talk
         return _answered(answer, guess)
@@ -204,9 +206,11 @@ def _weighed(text: Understood, sound: Understood) -> Understood:
 
 
 def _for_yes_no(meant: Understood, question: Question | None) -> Understood:
-    """To a question of yes or no they are answers; to any other, intents."""
+    """To a question of yes or no they are answers, « nan, pas du tout » too; to any other, intents."""
     keys = {intent: key for key, intent in _YES_NO.items()}
+    asked = question is not None and question.grammar is Grammar.YES_NO
+    if asked and meant.intent is Intent.CORRECTION and meant.value is not None:
+        return replace(meant, intent=Intent.ANSWER)
     if meant.intent in keys:
-        asked = question is not None and question.grammar is Grammar.YES_NO
         return replace(meant, intent=Intent.ANSWER if asked else meant.intent, value=keys[meant.intent])
     return meant

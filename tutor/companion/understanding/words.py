@@ -10,7 +10,7 @@ LONGEST = 400
 """Characters of a transcript that are read: no child's sentence is longer, and no time is lost on one that is."""
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[€=+×<>]")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f.](?=\d{3}(?!\d))")
-_RANKS = re.compile(r"(?<![^\W_])(\d+)(?:e|er|ère|ème|eme)(?![^\W_])", re.IGNORECASE)
+_RANKS = re.compile(r"(?<![^\W_])(\d+)(?:e|er|\u00e8re|\u00e8me|eme)(?![^\W_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from speech.verdicts import Verdict
 from tests.conftest import Clock, MadeClass, pupil_browser
 from tests.integration.tutor.practice.conftest import Tablet, simple_content
+from tutor.companion.voice import AHEAD
 from tutor.db import reading
 from tutor.story import repository
 
@@ -127,5 +128,5 @@ def test_the_teacher_shortens_or_closes_the_story_of_her_class(tablet: Tablet, t
 def test_all_that_rivet_tells_may_be_heard_and_the_episodes_are_said_ahead(app: FastAPI, tablet: Tablet) -> None:
     book = app.state.story
     assert [text for text in (*book.short_texts(), *book.long_texts()) if not app.state.speaker.may_say(text)] == []
-    ahead = app.state.speaker._texts[:3_000]
+    ahead = app.state.speaker._texts[:AHEAD]
     assert set(book.long_texts()) <= set(ahead)
