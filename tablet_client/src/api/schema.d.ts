@@ -3847,7 +3847,7 @@ export interface components {
         StrictnessLevel: "indulgent" | "normal" | "exigeant";
         /**
          * TalkActs
-         * @description What Rivet does, in order. `touched`: ids of the answers that are safely kept.
+         * @description What Rivet does, in order. `kept`: ids of the touched answers that need not be sent again.
          */
         TalkActs: {
             /** Acts */

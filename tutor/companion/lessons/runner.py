@@ -257,6 +257,8 @@ def _heard(state: State, understood: Understood) -> Turn:
             return _answered(state, state.doubt)
         if intent is Intent.NO or (intent is Intent.CORRECTION and value is None):
             return _misheard(replace(state, doubt=None), "not_that_number")
+        if intent is Intent.UNKNOWN and state.misheard + 1 < DOUBTS:  # a noise: the tablet still shows the doubt
+            return _confirm(replace(state, misheard=state.misheard + 1), state.doubt)
         state = replace(state, doubt=None)
     elif grammar is Grammar.YES_NO and intent in (Intent.YES, Intent.NO):
         intent, value = Intent.ANSWER, "oui" if intent is Intent.YES else "non"
@@ -303,9 +305,11 @@ def _confirm(state: State, value: str) -> Turn:
 
 def _misheard(state: State, line: str) -> Turn:
     state = replace(state, misheard=state.misheard + 1)
-    if state.misheard >= DOUBTS:
-        return _offer_touch(state, "rather_touch")
-    return state, (Say(line), *_floor(state))
+    if state.misheard < DOUBTS:
+        return state, (Say(line), *_floor(state))
+    if state.misheard % DOUBTS:  # not at each noise of the class
+        return state, _floor(state)
+    return _offer_touch(state, "rather_touch")
 
 
 def _offer_touch(state: State, line: str) -> Turn:

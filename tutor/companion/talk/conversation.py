@@ -8,6 +8,9 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from exercises.maths.lessons import Lesson
 from tutor.companion.dialogue import acts as do
 from tutor.companion.dialogue import events as on
@@ -23,6 +26,8 @@ from tutor.companion.talk.keeping import Keeping
 from tutor.companion.talk.practising import Practising
 from tutor.companion.talk.questions import HANDS, asked, in_french
 from tutor.companion.talk.strategies import Strategies
+
+log = structlog.get_logger("tutor.talk")
 
 REMEMBERED = 60
 """Lines said, that are avoided as long as others are left."""
@@ -57,6 +62,7 @@ class Conversation:
         self._state: DialogueState | LessonState = LessonState(lesson) if lesson else DialogueState()
         self._said: deque[str] = deque(maxlen=REMEMBERED)
         self._touched: out.TalkTouched | None = None
+        self._owes_note = False
         self.listens: Heard | None = None
         self.over = False
 
@@ -94,7 +100,17 @@ class Conversation:
                 waiting.extend(self._do(act, shown))
             if self._waits_for_a_mark(now):
                 waiting.append(self._marked(self._touched.value if self._touched else HANDS, shown))
+        if self._owes_note:
+            self._tell_teacher()
         return shown
+
+    def _tell_teacher(self) -> None:
+        """Leave the note; when the database is busy the child is answered all the same, and it is tried again."""
+        try:
+            self._keeping.tell_teacher()
+            self._owes_note = False
+        except SQLAlchemyError:
+            log.exception("note_not_kept_yet")
 
     def _step(self, event: on.Event) -> tuple[do.Act, ...]:
         if isinstance(self._state, LessonState):
@@ -116,7 +132,7 @@ class Conversation:
             case do.Mark(_, value):
                 yield self._marked(value, shown)
             case do.TellTeacher():
-                self._keeping.tell_teacher()
+                self._owes_note = True
             case do.HandOver(lesson, _):
                 self._keeping.done(lesson)
             case do.Close(ending):

@@ -26,7 +26,7 @@ from tutor.errors import BadInputError, ConflictError, NotFoundError
 from tutor.practice import repository, service
 from tutor.practice.answers import given_in
 from tutor.practice.parts import Parts
-from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, PathOut
+from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, PathOut, SkippedAnswer
 from tutor.practice.shown import Solution, solution
 
 log = structlog.get_logger("tutor.talk")
@@ -62,6 +62,7 @@ class Practising:
         self._misses: list[Given] = []
         self._hints = 0
         self._marked = 0
+        self._answered = False
         self._given_at = clock()
         self.question = NO_QUESTION
         self.path: PathOut | None = None
@@ -73,7 +74,12 @@ class Practising:
             return len({attempt.occurred_at.date() for attempt in latest})
 
     def give(self, easier: bool) -> Question | None:
-        """The next question; None when there is none left that can be asked aloud."""
+        """The next question; None when there is none left that can be asked aloud.
+
+        One that is left without an answer is kept as skipped, as by touch: it is not given again at once.
+        """
+        if self._exercise is not None and not self._answered:
+            self._keep(SkippedAnswer(), None)
         wanted = service.Wanted(Domain.MATHS, can_be_asked, easier)
         try:
             with writing(self._engine) as session:
@@ -82,6 +88,7 @@ class Practising:
             return None
         exercise = self._parts.catalogue.exercises[served.exercise_id]
         self._exercise, self._misses, self._hints, self._marked = exercise, [], 0, 0
+        self._answered = False
         self._given_at = self._clock()
         self.path = served.path
         self.question = question_of(exercise, str(served.served_id), self._strategies.offered(exercise, self._rng))
@@ -98,12 +105,12 @@ class Practising:
         if answer is None:
             return Outcome.UNREADABLE
         self._marked += 1
-        try:
-            reply = self._record(answer, touched)
-        except (NotFoundError, ConflictError, BadInputError) as error:
-            log.info("talk_answer_refused", reason=str(error))
+        reply = self._keep(answer, touched)
+        if reply is None:
             return Outcome.UNREADABLE
         self.path = reply.path
+        # What is unsure was not kept: the answer could not be read.
+        self._answered = self._answered or reply.verdict is not Verdict.UNSURE
         if reply.verdict is Verdict.INCORRECT:
             self._misses.append(given_in(answer.model_dump(mode="json"), reply.number))
         return _OUTCOMES[reply.verdict]
@@ -121,6 +128,7 @@ class Practising:
             return
         self._exercise, self.question = exercise, question_of(exercise, touched.question)
         self.mark(touched.value, touched)
+        self._exercise, self.question = None, NO_QUESTION
 
     def hint(self, number: int) -> Hint | None:
         """The hint of this number, from 1."""
@@ -152,6 +160,14 @@ class Practising:
         if hint is not None:
             self._parts.lines.may_say(hint.line)
         return hint
+
+    def _keep(self, answer: Answer, touched: TalkTouched | None) -> AttemptOut | None:
+        """Record this answer; None when it is refused."""
+        try:
+            return self._record(answer, touched)
+        except (NotFoundError, ConflictError, BadInputError) as error:
+            log.info("talk_answer_refused", reason=str(error))
+            return None
 
     def _record(self, answer: Answer, touched: TalkTouched | None) -> AttemptOut:
         now = self._clock()

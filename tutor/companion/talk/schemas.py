@@ -285,7 +285,7 @@ TalkAct = Annotated[
 
 
 class TalkActs(Message):
-    """What Rivet does, in order. `touched`: ids of the answers that are safely kept."""
+    """What Rivet does, in order. `kept`: ids of the touched answers that need not be sent again."""
 
     type: Literal["acts"] = "acts"
     turn: int

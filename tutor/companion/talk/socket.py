@@ -6,14 +6,17 @@ cannot be heard is touched.
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect, WebSocketException
 from pydantic import TypeAdapter, ValidationError
 
 from exercises.maths.lesson_files import load_lessons
+from exercises.maths.lessons import Lesson
 from speech.audio import Clip
 from speech.endpointing import Endpoint, Endpointer, Patience, VoiceDetector
 from speech.errors import BadAudioError, BusyError
@@ -25,7 +28,8 @@ from tutor.companion.talk.hearing import meant
 from tutor.companion.talk.keeping import Keeping
 from tutor.companion.talk.practising import Practising
 from tutor.companion.talk.turns import Turns
-from tutor.dependencies import SocketPupilDep
+from tutor.companion.understanding import warm_up
+from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice.live_sound import (
     FAULTS_BEFORE_CLOSING,
     IDLE_SECONDS,
@@ -47,6 +51,7 @@ LOOK_SECONDS = 0.2
 DEAF_FOR = timedelta(seconds=12)
 """After so long, a busy or a noisy ear is tried again."""
 
+_Result = TypeVar("_Result")
 _MESSAGES: TypeAdapter[talk.TalkIn] = TypeAdapter(talk.TalkIn)
 _FOR_A_WHILE = {Deafness.NOISE, Deafness.TWO_VOICES, Deafness.BUSY}
 _SOUNDS = {"other_voices": Deafness.TWO_VOICES, "clipped": Deafness.NOISE}
@@ -89,10 +94,11 @@ class _Line:
         self._confirming = False
         self._one_at_a_time = asyncio.Lock()
         self._faults = 0
+        self._signed_out = False
 
     async def run(self) -> None:
         """Answer messages until the tablet leaves."""
-        while self._faults < FAULTS_BEFORE_CLOSING:
+        while self._faults < FAULTS_BEFORE_CLOSING and not self._signed_out:
             try:
                 async with asyncio.timeout(IDLE_SECONDS):
                     message = await self._websocket.receive()
@@ -100,26 +106,17 @@ class _Line:
                 break
             if message["type"] == "websocket.disconnect":
                 return
-            try:
-                async with self._one_at_a_time:
-                    await self._take(message.get("text"), message.get("bytes"))
-            except _Trouble as trouble:
-                self._faults += 1
-                await self._send(talk.TalkError(code=str(trouble), message=self._phrase(str(trouble))))
-            except (WebSocketDisconnect, RuntimeError):
-                raise
-            except Exception:
-                log.exception("talk_failed")
-                self._faults += 1
-                await self._send(talk.TalkError(code="internal", message=self._phrase("internal")))
-        await self._websocket.close(code=1008 if self._faults else 1000)
+            async with self._steadily():
+                await self._take(message.get("text"), message.get("bytes"))
+        if not self._signed_out:
+            await self._websocket.close(code=1008 if self._faults else 1000)
 
     async def watch(self) -> None:
         """Tell the conversation of silence and of time, as the clock goes."""
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            while True:
+        with contextlib.suppress(WebSocketDisconnect):
+            while not self._signed_out:
                 await asyncio.sleep(LOOK_SECONDS)
-                async with self._one_at_a_time:
+                async with self._steadily():
                     await self._look()
 
     async def forget(self) -> None:
@@ -127,9 +124,31 @@ class _Line:
         self._ear = None
         if self._judging is not None:
             self._judging.cancel()
-            with contextlib.suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+            with contextlib.suppress(asyncio.CancelledError):
                 await self._judging
             self._judging = None
+
+    @contextlib.asynccontextmanager
+    async def _steadily(self) -> AsyncIterator[None]:
+        """One thing at a time. What goes wrong is told to the tablet, and the conversation goes on."""
+        try:
+            async with self._one_at_a_time:
+                yield
+        except _Trouble as trouble:
+            await self._fault(str(trouble))
+        except WebSocketDisconnect:
+            raise
+        except WebSocketException as refused:  # nobody is signed in any more
+            self._signed_out = True
+            with contextlib.suppress(RuntimeError):
+                await self._websocket.close(code=refused.code)
+        except Exception:
+            log.exception("talk_failed")
+            await self._fault("internal")
+
+    async def _fault(self, code: str) -> None:
+        self._faults += 1
+        await self._send(talk.TalkError(code=code, message=self._phrase(code)))
 
     async def _look(self) -> None:
         if self._conversation is None or self._conversation.over:
@@ -158,10 +177,12 @@ class _Line:
                 if turn == self._turn:
                     self._turns.rivet_finished()
                     await self._happens(on.Finished())
-            case talk.TalkTouched():
-                await self.forget()
+            case talk.TalkTouched(question=question):
+                if question == self._conversation.question.id:  # else a second tap: the ear is the next question's
+                    await self.forget()
                 self._turns.child_acts()
-                await self._play(await asyncio.to_thread(self._conversation.touch, message), [message.id])
+                touch = self._conversation.touch
+                await self._play(await self._done(lambda: touch(message)), [message.id])
             case talk.TalkInterrupted(by=by):
                 await self.forget()
                 await self._happens(on.Interrupted())
@@ -186,22 +207,26 @@ class _Line:
 
     async def _begin(self, begin: talk.TalkBegin) -> None:
         await self.forget()
-        lesson = load_lessons().by_slug.get(begin.lesson or "")
+        lesson = await asyncio.to_thread(_lesson, begin.lesson)
         if begin.mode == "lesson" and lesson is None:
             raise _Trouble("no_lesson")
         state = self._state
         practising = Practising(state.engine, self._pupil_id, parts_of(state), state.strategies, state.clock, state.rng)
         keeping = Keeping(state.engine, self._pupil_id, state.clock)
-        self._conversation = Conversation(practising, keeping, state.lines, state.strategies, state.rng, lesson)
+        conversation = Conversation(practising, keeping, state.lines, state.strategies, state.rng, lesson)
+        self._conversation = conversation
         self._turns = Turns(state.clock)
         kept: list[UUID] = []
         if begin.unsent is not None:
-            await asyncio.to_thread(practising.record_late, begin.unsent)
-            kept = [begin.unsent.id]
+            unsent = begin.unsent
+            await self._done(lambda: practising.record_late(unsent))
+            kept = [unsent.id]
         if state.ear is None:
             self._deaf = Deafness.NO_EAR
+        else:  # while Rivet says hello
+            asyncio.get_running_loop().run_in_executor(None, warm_up)
         before = [] if self._deaf is None else self._conversation.take(on.Deaf(self._deaf))
-        await self._play([*before, *await asyncio.to_thread(self._conversation.begin, MINUTES)], kept)
+        await self._play([*before, *await self._done(lambda: conversation.begin(MINUTES))], kept)
 
     async def _says(self, understood: Understood) -> None:
         await self.forget()
@@ -211,8 +236,9 @@ class _Line:
     async def _microphone(self, state: str) -> None:
         if state == "works":
             back, self._deaf = self._deaf, Deafness.NO_EAR if self._state.ear is None else None
-            if back is not None and self._deaf is None:
+            if back is not None:
                 self._turns.child_acts()
+            if back is not None and self._deaf is None:
                 await self._happens(on.HearingBack())
             return
         await self.forget()
@@ -227,8 +253,17 @@ class _Line:
         await self._happens(on.Deaf(why))
 
     async def _happens(self, event: on.Event) -> None:
-        if self._conversation is not None:
-            await self._play(await asyncio.to_thread(self._conversation.take, event))
+        if (conversation := self._conversation) is not None:
+            await self._play(await self._done(lambda: conversation.take(event)))
+
+    async def _done(self, step: Callable[[], _Result]) -> _Result:
+        """This step, on a thread, as long as the pupil is signed in (raises WebSocketException)."""
+
+        def checked() -> _Result:
+            pupil_for_websocket(self._websocket)
+            return step()
+
+        return await asyncio.to_thread(checked)
 
     async def _play(self, acts: list[talk.TalkAct], kept: list[UUID] | None = None) -> None:
         """Send what Rivet does; open the ear when it is the child's turn."""
@@ -240,7 +275,9 @@ class _Line:
         # Even what is not said takes a moment: the tablet tells when it has shown all.
         self._turns.rivet_speaks()
         self._confirming = any(isinstance(act, talk.ConfirmAct) for act in acts)
-        if any(isinstance(act, talk.ListenAct) for act in acts):
+        if self._conversation is None or self._conversation.over:
+            self._ear = None
+        elif any(isinstance(act, talk.ListenAct) for act in acts):
             await self._open_ear()
 
     async def _open_ear(self) -> None:
@@ -289,9 +326,10 @@ class _Line:
             why = _SOUNDS.get(useless.code, Deafness.NO_VERDICT)
         except Exception:
             log.exception("talk_hearing_failed")
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            async with self._one_at_a_time:
-                self._judging = None
+        with contextlib.suppress(WebSocketDisconnect):
+            async with self._steadily():
+                if self._judging is asyncio.current_task():
+                    self._judging = None
                 await self._send(talk.TalkHearing(state="closed"))
                 self._turns.child_acts()
                 await (self._grow_deaf(why) if event is None else self._happens(event))
@@ -301,7 +339,14 @@ class _Line:
         return sentence
 
     async def _send(self, message: Message) -> None:
-        await self._websocket.send_text(message.model_dump_json())
+        try:
+            await self._websocket.send_text(message.model_dump_json())
+        except RuntimeError:  # Starlette's word for a tablet that has just left
+            raise WebSocketDisconnect(1006) from None
+
+
+def _lesson(slug: str | None) -> Lesson | None:
+    return load_lessons().by_slug.get(slug or "")
 
 
 def _message(text: str) -> talk.TalkIn:

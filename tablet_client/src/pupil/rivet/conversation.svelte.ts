@@ -57,6 +57,8 @@ export class Conversation {
   #handsAt = 0;
   /** The microphone was asked for. */
   #asked = false;
+  /** It was refused, or lost. */
+  #refused = false;
   /** It is the child's turn to speak. */
   #listens = false;
   #slept = false;
@@ -171,7 +173,10 @@ export class Conversation {
   /** The microphone's button: said all, or try the microphone again. */
   async touchEar(): Promise<void> {
     if (this.ear === "open" || this.ear === "speech") this.#tell({ type: "end_of_speech" });
-    else if (this.ear === "off" && (await this.#openEar())) this.#tell({ type: "microphone", state: "works" });
+    else if (this.ear === "off" && (await this.#openEar())) {
+      this.#refused = false;
+      this.#tell({ type: "microphone", state: "works" });
+    }
   }
 
   /** His own words about how he found: kept in this tablet's memory, played back to him, then forgotten. */
@@ -217,9 +222,10 @@ export class Conversation {
   async #hearing(state: Schemas["TalkHearing"]["state"]): Promise<void> {
     if (state === "open" && !this.#asked) {
       this.#asked = true;
-      if (!(await this.#openEar())) this.#tell({ type: "microphone", state: "denied" });
-      return;
+      this.#refused = !(await this.#openEar());
     }
+    // Said again to a server that does not know it yet: the line came back.
+    if (state === "open" && this.#refused) this.#tell({ type: "microphone", state: "denied" });
     if (this.ear === "off") return;
     if (state === "speech" || state === "thinking") {
       this.ear = state;
@@ -287,6 +293,7 @@ export class Conversation {
         break;
       case "offer_touch":
         this.touchOffered = true;
+        this.doubt = null;
         break;
       case "hint":
         this.outcome = null;
@@ -321,6 +328,9 @@ export class Conversation {
         this.ending = act.ending;
         this.mood = "happy";
         this.#ear.close();
+        this.ear = "off";
+        // Else it would come back when it drops, and a new conversation with it.
+        this.#line.close();
         break;
     }
     return [];
@@ -402,6 +412,7 @@ export class Conversation {
   #loseMicrophone(): void {
     this.#ear.close();
     this.ear = "off";
+    this.#refused = true;
     this.#tell({ type: "microphone", state: "denied" });
   }
 
@@ -413,8 +424,8 @@ export class Conversation {
       this.ear = "off";
       this.#tell({ type: "microphone", state: "asleep" });
     } else {
-      const deaf = this.#slept && !(await this.#openEar());
-      this.#tell({ type: "microphone", state: deaf ? "denied" : "works" });
+      if (this.#slept) this.#refused = !(await this.#openEar());
+      this.#tell({ type: "microphone", state: this.#refused ? "denied" : "works" });
     }
   };
 

@@ -43,7 +43,8 @@ export class OpenEar {
         },
         { overVoice: true },
       );
-      if (this.#closed) microphone.close();
+      // Asked for twice at once, one is enough; closed meanwhile, none is left open.
+      if (this.#closed || this.#microphone) microphone.close();
       else this.#microphone = microphone;
       return null;
     } catch (error) {

@@ -77,6 +77,8 @@ export class GroupSitting extends Sitting {
   async hand(pupil: PupilFace): Promise<void> {
     this.#player = pupil.id;
     await super.next();
+    // The group ended while nobody touched it, or his turn has passed: they gather again.
+    if (this.stage !== "exercise") await this.next();
   }
 
   /** Something refused the answer: the group is over, or its child has left. */

@@ -276,3 +276,20 @@ def _any_event(state: State, rng: random.Random, turn: int) -> Event:
         Tick(turn / 10),
     ]
     return rng.choice([*choices, *([Quit()] if turn > 120 else [])])
+
+
+def test_a_noise_leaves_the_doubt_on_the_table() -> None:
+    state, _ = step(at(DIZAINE, Way.NUMBER), said(Intent.ANSWER, "7", sure=False))
+    state, acts = step(state, said(Intent.UNKNOWN, sure=False))
+    assert any(isinstance(act, Confirm) for act in acts)
+    assert state.doubt == "7"
+
+
+def test_rivet_does_not_answer_each_noise() -> None:
+    state = at(DIZAINE, Way.NUMBER)
+    answered = []
+    for _ in range(8):
+        state, acts = step(state, said(Intent.UNKNOWN, sure=False))
+        answered.append(any(isinstance(act, Say) for act in acts))
+        assert isinstance(acts[-1], Listen)
+    assert answered == [True, True, False, True, False, True, False, True]

@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from exercises.maths.lesson_checks import right_answers
 from exercises.maths.lesson_files import load_lessons
@@ -16,9 +18,15 @@ from speech.verdicts import SpokenNumber
 from tests.conftest import Clock, MadeClass, teacher_browser
 from tests.integration.tutor.companion.talk.conftest import URL, Talker, kinds
 from tests.integration.tutor.practice.listening.tablet import SlowEar, voice
+from tutor.classroom.tables import Pupil
+from tutor.companion.dialogue import events as on
 from tutor.companion.dialogue.events import Intent, Understood
+from tutor.companion.notes.tables import Note
 from tutor.companion.talk import socket as talk_socket
-from tutor.db import reading
+from tutor.companion.talk.conversation import Conversation
+from tutor.companion.talk.keeping import Keeping
+from tutor.companion.talk.schemas import TalkAct
+from tutor.db import reading, writing
 from tutor.practice.tables import Attempt
 
 
@@ -59,6 +67,21 @@ def test_a_miss_is_helped_and_counts_its_hint(app: FastAPI, talker: Talker) -> N
     assert str(attempts(app)[1].served_id) == asked != talker.question["id"]
 
 
+def test_a_question_that_is_left_without_an_answer_does_not_come_back(app: FastAPI, talker: Talker) -> None:
+    talker.begin()
+    left = talker.question["id"]
+    acts: list[dict[str, Any]] = []
+    while "explain" not in kinds(acts):
+        talker.tell(type="request", request="dont_know")
+        acts = talker.acts()
+    talker.tell(type="yes_no", yes=True)
+    assert "ask" in kinds(talker.acts())
+    assert talker.question["id"] != left
+    (kept,) = attempts(app)
+    assert (str(kept.served_id), kept.answer["type"], kept.verdict) == (left, "skipped", "unsure")
+    assert kept.hints == 3
+
+
 def test_a_number_that_is_said_is_heard_and_kept(app: FastAPI, ear: SlowEar, talker: Talker) -> None:
     acts = talker.begin()
     assert acts[-1] == {"do": "listen", "strategies": False}
@@ -70,6 +93,21 @@ def test_a_number_that_is_said_is_heard_and_kept(app: FastAPI, ear: SlowEar, tal
     assert acts[0]["outcome"] == "right"
     (kept,) = attempts(app)
     assert kept.answer == {"type": "number", "value": right}
+
+
+def test_a_second_tap_does_not_close_the_ear_on_the_next_question(app: FastAPI, ear: SlowEar, talker: Talker) -> None:
+    talker.begin()
+    first = talker.question
+    talker.touch(talker.right())
+    talker.acts()
+    following, talker.question = talker.question, first
+    talker.touch("1")
+    talker.question = following
+    right = int(talker.right())
+    ear.heard = SpokenNumber(right, 0.99, "", ear.name, 0.0, likeliest=right)
+    talker.speak(voice())
+    assert talker.acts()[0]["outcome"] == "right"
+    assert len(attempts(app)) == 2
 
 
 def test_a_doubt_is_confirmed_by_touch(app: FastAPI, ear: SlowEar, talker: Talker) -> None:
@@ -103,6 +141,37 @@ def test_silence_is_told_by_the_clock_of_the_server(talker: Talker, ear: SlowEar
     assert kinds(talker.acts())[:2] == ["say", "ask"]  # asked again
     pass_time(talker, 13)
     assert "offer_touch" in kinds(talker.acts())
+
+
+def test_a_fault_while_nothing_is_said_does_not_end_the_patience(
+    talker: Talker, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talker.begin()
+    take, faults = Conversation.take, [RuntimeError("the disk is full")]
+
+    def fails_once(conversation: Conversation, event: on.Event) -> list[TalkAct]:
+        if isinstance(event, on.Silence) and faults:
+            raise faults.pop()
+        return take(conversation, event)
+
+    monkeypatch.setattr(Conversation, "take", fails_once)
+    pass_time(talker, 9)
+    assert talker.next()["code"] == "internal"
+    talker.clock.advance(seconds=3)
+    assert kinds(talker.acts())[:2] == ["say", "ask"]
+
+
+def test_whose_sessions_were_ended_is_no_longer_talked_to(app: FastAPI, talker: Talker) -> None:
+    talker.begin()
+    with writing(app.state.engine) as session:
+        for pupil in session.exec(select(Pupil)):
+            pupil.epoch += 1
+        session.commit()
+    talker.touch(talker.right())
+    with pytest.raises(WebSocketDisconnect) as closed:
+        talker.next()
+    assert closed.value.code == 1008
+    assert not attempts(app)
 
 
 def pass_time(talker: Talker, seconds: float) -> None:
@@ -231,6 +300,30 @@ def test_a_lesson_goes_to_its_end_and_is_remembered(app: FastAPI, pupil: TestCli
 def test_an_unknown_lesson_is_refused(talker: Talker) -> None:
     talker.tell(type="begin", mode="lesson", lesson="rien")
     assert talker.next()["code"] == "no_lesson"
+
+
+def test_a_note_that_could_not_be_kept_is_tried_again_and_the_child_is_answered(
+    app: FastAPI, ear: SlowEar, talker: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def worried(*_: object) -> Understood:
+        return Understood(Intent.DISTRESS)
+
+    keep, faults = Keeping.tell_teacher, [OperationalError("", {}, Exception("database is locked"))]
+
+    def busy_once(keeping: Keeping) -> None:
+        if faults:
+            raise faults.pop()
+        keep(keeping)
+
+    monkeypatch.setattr(talk_socket, "meant", worried)
+    monkeypatch.setattr(Keeping, "tell_teacher", busy_once)
+    talker.begin()
+    talker.speak(voice())
+    assert kinds(talker.acts())[0] == "say"
+    talker.tell(type="yes_no", yes=True)
+    talker.acts()
+    with reading(app.state.engine) as session:
+        assert len(session.exec(select(Note)).all()) == 1
 
 
 def test_distress_leaves_the_teacher_one_note_without_words(
