@@ -132,7 +132,15 @@ def test_requests_and_talk_are_understood(understanding: Understanding, said: st
 
 @pytest.mark.parametrize(
     "said",
-    ["mon grand frère me frappe", "je suis tellement triste", "j'ai peur de papa", "on se moque toujours de moi"],
+    [
+        "mon grand frère me frappe",
+        "je suis tellement triste",
+        "j'ai peur de papa",
+        "on se moque toujours de moi",
+        "j'ai mal",
+        "papa me tape quand j'ai mal recopié",
+        "j'ai peur de me tromper parce que papa crie",
+    ],
 )
 def test_distress_is_heard_whatever_is_asked_and_however_badly(understanding: Understanding, said: str) -> None:
     for question in (None, NUMBER, HANDS, YES_NO):
@@ -141,7 +149,22 @@ def test_distress_is_heard_whatever_is_asked_and_however_badly(understanding: Un
 
 @pytest.mark.parametrize(
     "said",
-    ["j'ai mal compté", "c'est trop dur", "je suis nul en calcul", "j'ai pas peur", "ça fait quatre", "je me trompe"],
+    [
+        "j'ai mal compté",
+        "j'ai mal recopié le calcul",
+        "j'ai du mal avec les divisions",
+        "c'est trop dur",
+        "je suis nul en calcul",
+        "je déteste les multiplications",
+        "j'ai pas peur",
+        "j'ai un peu peur de me tromper",
+        "j'ai tapé à côté du bon",
+        "il me manque une dizaine",
+        "il reste rien du tout",
+        "ça fait quatre",
+        "je me trompe",
+        "je me trompe tout le temps",
+    ],
 )
 def test_maths_talk_is_no_distress(understanding: Understanding, said: str) -> None:
     assert understanding.understand(Heard(said), NUMBER).intent is not Intent.DISTRESS
