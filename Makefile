@@ -27,8 +27,8 @@ check: .venv/.dev tablet_client/node_modules/.installed ## format, lint, types, 
 
 test: .venv/.dev tablet_client/dist/index.html models system-for-tests ## all tests
 	tools/with-node.sh npm --prefix tablet_client run --silent test
-	.venv/bin/pytest -n auto --dist worksteal --ignore=tests/e2e --ignore=tests/powercut
-	.venv/bin/pytest tests/e2e tests/powercut
+	.venv/bin/pytest -n auto --dist worksteal --ignore=tests/e2e
+	.venv/bin/pytest tests/e2e
 
 format: .venv/.dev tablet_client/node_modules/.installed ## put every file in form
 	.venv/bin/ruff format $(PACKAGES)
