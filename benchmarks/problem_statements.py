@@ -53,6 +53,7 @@ _AFTER_BARE = frozenset(
     {
         "à",
         "au",
+        "autres",
         "de",
         "dans",
         "en",
