@@ -81,7 +81,7 @@ export function robot(standing: boolean): Robot {
   head.add(
     lit(
       coloured(pillow(1.2, 0.79, 0.96, 3.4, 56), MINT),
-      coloured(pillow(0.97, 0.57, 0.88, 4.2, 56).translate(0, 0, 0.14), INK),
+      coloured(pillow(0.93, 0.54, 0.3, 4.2, 56).translate(0, 0, 0.72), INK),
       ...[-1, 1].flatMap((side) => [
         coloured(
           disc(0.26, 0.22)
