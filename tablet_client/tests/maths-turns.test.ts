@@ -4,7 +4,7 @@ import type { Served, ShownColumns } from "../src/api/types";
 
 vi.stubGlobal("location", new URL("http://ecole.test/eleve"));
 
-const { erased, isWhole, shown, typed } = await import("../src/pupil/maths/answer-text");
+const { erased, isWhole, shown, typed, unitBehind } = await import("../src/pupil/maths/answer-text");
 const { ColumnsTurn, digitsOf, exchanged } = await import("../src/pupil/maths/columns.svelte");
 const { Sitting } = await import("../src/pupil/sitting.svelte");
 
@@ -24,6 +24,12 @@ describe("what may be typed", () => {
     expect(type("time", ["4", "5", "min"])).toBe("45min");
     expect(type("money", [",", "3", ",", "5", "0", "9"])).toBe("3,50");
     expect(type("expression", ["+", "4", "+", "+", "3"])).toBe("4+3");
+  });
+
+  test("a unit is written once, behind the answer or behind the gap", () => {
+    expect(unitBehind("centimes", "2 € = ___\u00a0centimes")).toBe("");
+    expect(unitBehind("cm", "Combien mesure la barre ?")).toBe("cm");
+    expect(unitBehind("min", "1 h = ___")).toBe("min");
   });
 
   test("an answer that is not finished cannot be given", () => {

@@ -53,3 +53,9 @@ export function shown(form: Form, text: string): string {
   if (form === "expression") return text.replace(/\s*([+\-−×÷])\s*/g, "\u00a0$1\u00a0").replaceAll("-", "−");
   return text;
 }
+
+/** The unit to write behind the answer: none when the text says it behind the gap (« 2 € = ___ centimes »). */
+export function unitBehind(unit: string, text: string): string {
+  const behind = text.split("___")[1]?.trim() ?? "";
+  return behind.startsWith(unit) ? "" : unit;
+}
