@@ -24,7 +24,7 @@ from exercises.reading.progression import WEEKS, Progression, ready_progressions
 from learner_model import Attempt, LearnerModel, Outcome, Plan, placed
 from learner_model.simulation import IN_BAND, longest_run
 from tutor.practice.choosing import Shelf
-from tutor.practice.service import NOT_AGAIN
+from tutor.practice.what_next import NOT_AGAIN
 from tutor.progression.service import LATELY
 
 FIRST_DAY = date(2026, 9, 7)

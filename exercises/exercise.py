@@ -62,13 +62,21 @@ class Script(StrEnum):
 
 
 class Mode(StrEnum):
-    """How a text is read aloud: alone, after Rivet, a line each in turn, three times over, or for one minute."""
+    """How a text is read aloud: alone, after Rivet, a line each in turn, three times over, or for one minute.
+
+    `measured`: for one minute too, in a campaign of the class, without any help and without showing what was misread.
+    """
 
     ALONE = "alone"
     ECHO = "echo"
     IN_TURNS = "in_turns"
     REPEATED = "repeated"
     ONE_MINUTE = "one_minute"
+    MEASURED = "measured"
+
+
+MINUTES = (Mode.ONE_MINUTE, Mode.MEASURED)
+"""The readings that a minute may end before the text does."""
 
 
 class ReadWord(Frozen):

@@ -16,6 +16,7 @@ from itertools import takewhile
 from typing import Literal, get_args
 
 from exercises.exercise import (
+    MINUTES,
     Ask,
     Build,
     Choose,
@@ -25,7 +26,6 @@ from exercises.exercise import (
     Exercise,
     Form,
     Handle,
-    Mode,
     ReadAloud,
     Unit,
     Write,
@@ -119,10 +119,11 @@ def mark_written(exercise: Exercise, text: str) -> bool:
     content = exercise.content
     if not isinstance(content, Write):
         raise ValueError(f"{exercise.id} is not answered in writing")
-    return _spelled(text) in {_spelled(answer) for answer in content.answers}
+    return spelled(text) in {spelled(answer) for answer in content.answers}
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
+    """A spelling without what is free: capitals, spaces around and between words, the last point."""
     plain = unicodedata.normalize("NFC", text).replace("'", "’").casefold()
     return " ".join(plain.split()).strip(" .!?…")
 
@@ -137,7 +138,7 @@ def mark_reading(exercise: Exercise, verdicts: Sequence[str]) -> Mark:
     if not isinstance(content, ReadAloud):
         raise ValueError(f"{exercise.id} is not read aloud")
     words = pupil_words(content)
-    if content.mode is Mode.ONE_MINUTE and verdicts:
+    if content.mode in MINUTES and verdicts:
         words = words[: len(verdicts)]
     if len(verdicts) != len(words):
         raise ValueError(f"{exercise.id} has {len(words)} words to read, {len(verdicts)} verdicts were given")

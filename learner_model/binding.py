@@ -1,12 +1,13 @@
 """Candidates as one model sees them: its difficulties and prerequisites as arrays, and a pupil's beliefs on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
+from learner_model.believed import Believed
 from learner_model.candidates import Flags, Floats, Ints, Layout, lower_quartile
 from learner_model.interface import Item
 from learner_model.parameters import DAY, set_name
@@ -15,6 +16,8 @@ from learner_model.state import PupilState
 from learner_model.tracing import OWN_PLACES, Tracing
 
 _PROBIT = np.pi / 8.0
+READ_AGAIN = 400
+"""Pupils whose beliefs are kept as they were read last, 65 KB each with the text of the state: a big school."""
 _NONE_OWN = (0.0,) * (1 + len(OWN))
 
 
@@ -77,23 +80,25 @@ class Binding:
             **_needs_of_items(layout, tracing, names),
         )
 
-    def view(self, state: PupilState, second: int, away: float) -> "View":
-        """The pupil's beliefs on these skills and items, `away` seconds after the latest sitting (0 inside one)."""
-        tracing, size, layout = self.tracing, len(self.names), self.layout
-        share = tracing.parameters.prerequisite_share
-        mean, variance = np.zeros(size), np.full(size, tracing.parameters.skill_variance)
-        wins, retention, terms = np.zeros(size), np.ones(size), np.zeros((size, 4))
-        for number, name in enumerate(self.names):
-            belief = state.beliefs.get(name)
-            if belief is None:
-                continue
-            mean[number], variance[number] = tracing.now(state, name, second)
-            wins[number] = belief.wins
-            if belief.practised:
-                since = max(0, second - belief.practised)
-                retention[number] = 0.5 ** min(1000.0, since / DAY / belief.half_life)
-                terms[number] = skill_terms(belief.wins, belief.fails, belief.trace, since)
-        ability = np.array([tracing.now(state, f"@{domain}", second) for domain in layout.domains])
+    def believed(self, state: PupilState) -> Believed:
+        """The pupil's beliefs on these skills alone: what a teacher is shown costs nothing for thousands of items."""
+        return Believed.of(state, self.names, self.layout.domains, self.tracing)
+
+    @cached_property
+    def read(self) -> Callable[[str], Believed]:
+        """The same of a state as text. A teacher's pages read the states of a class one after the other."""
+        return lru_cache(maxsize=READ_AGAIN)(lambda text: self.believed(PupilState.from_json(text)))
+
+    def knowledge(self, believed: Believed, second: int) -> "Knowledge":
+        """What is known of these skills at a time."""
+        size, share = len(self.names), self.tracing.parameters.prerequisite_share
+        means, variances = believed.now(second)
+        mean, variance = means[:size], variances[:size]
+        ability = np.column_stack((means[size:], variances[size:]))
+        since, practised = believed.since(second), believed.practised > 0.0
+        retention = np.where(practised, np.exp2(-np.minimum(1000.0, since / DAY / believed.half_life)), 1.0)
+        terms = np.column_stack(skill_terms(believed.wins, believed.fails, believed.trace, since, np))
+        terms *= practised[:, None]
         before = np.bincount(self.needs_from, mean[self.needs], size) / self.needs_count
         before_variance = np.bincount(self.needs_from, variance[self.needs], size) / self.needs_count**2
         support = mean + share * before
@@ -102,6 +107,12 @@ class Binding:
             (ability[self.skill_domain, 0] + support - self.skill_difficulty)
             / np.sqrt(1.0 + _PROBIT * (ability[self.skill_domain, 1] + support_variance))
         )
+        return Knowledge(known, believed.wins, retention, support, support_variance, ability, terms)
+
+    def view(self, state: PupilState, second: int, away: float) -> "View":
+        """The pupil's beliefs on these skills and items, `away` seconds after the latest sitting (0 inside one)."""
+        tracing, layout, skills = self.tracing, self.layout, self.knowledge(self.believed(state), second)
+        ability = skills.ability
         own = np.zeros(len(self.difficulty))
         own_variance = np.full(len(self.difficulty), tracing.parameters.item_variance)
         met = [
@@ -112,11 +123,11 @@ class Binding:
         for place, key, _ in met:
             own[place], own_variance[place] = tracing.now(state, key, second)
         per_item = layout.skill_count
-        skill = _gather(support, layout) / per_item
+        skill = _gather(skills.support, layout) / per_item
         eta = ability[layout.domain, 0] + skill + own - self.difficulty
-        eta_variance = ability[layout.domain, 1] + _gather(support_variance, layout) / per_item**2 + own_variance
+        eta_variance = ability[layout.domain, 1] + _gather(skills.support_variance, layout) / per_item**2 + own_variance
         if tracing.parameters.readout:
-            practised = np.column_stack([_gather(column, layout) for column in terms.T]) / per_item[:, None]
+            practised = np.column_stack([_gather(column, layout) for column in skills.terms.T]) / per_item[:, None]
             items = np.tile(NEVER_MET, (len(own), 1))
             for place, _, belief in met:
                 since = max(0, second - belief.practised)
@@ -142,11 +153,33 @@ class Binding:
             binding=self,
             probability=probability,
             uncertainty=np.sqrt(eta_variance),
-            known=known,
-            skill_deviation=np.sqrt(support_variance),
-            wins=wins,
-            retention=retention,
+            known=skills.known,
+            skill_deviation=skills.deviation,
+            wins=skills.wins,
+            retention=skills.retention,
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """A pupil's skills now, one number a skill: `known`, `wins` and `retention` as in View, and what they come from.
+
+    `support` is the belief in logits with its prerequisites' share, `ability` the mean and variance of each domain.
+    """
+
+    known: Floats
+    wins: Floats
+    retention: Floats
+    support: Floats
+    support_variance: Floats
+    ability: Floats
+    terms: Floats
+
+    @property
+    def deviation(self) -> Floats:
+        """The doubt on each skill, in logits."""
+        result: Floats = np.sqrt(self.support_variance)
+        return result
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +210,8 @@ class View:
         rows = missing[needed]
         shut = np.bincount(needed[rows], in_set[by[rows]], len(missing))
         worth = np.log1p(shut) / np.log1p(max(1.0, float(shut.max(initial=0.0))))
-        result: Floats = np.append(worth[: len(layout.skills)], 0.0)[layout.skill].max(axis=1)
+        different, of_item = layout.skill_rows
+        result: Floats = np.append(worth[: len(layout.skills)], 0.0)[different].max(axis=1)[of_item]
         return result
 
     def unready(self, missing: Flags) -> tuple[Flags, Floats]:
@@ -242,7 +276,8 @@ def _ability_terms(state: PupilState, domain: str, away: float) -> tuple[float, 
 def _gather(values: Floats, layout: Layout) -> Floats:
     """Sum over each item's skills. The table of skills is padded with the number of them, which counts for zero."""
     padded = np.append(values[: len(layout.skills)], 0.0)
-    result: Floats = padded[layout.skill].sum(axis=1)
+    rows, of_item = layout.skill_rows
+    result: Floats = padded[rows].sum(axis=1)[of_item]
     return result
 
 

@@ -13,16 +13,20 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from learner_model.difficulty import FOLDS, easiness_of_answers, sigmoid
+from learner_model.difficulty import FOLDS, Easiness, easiness_of_answers, sigmoid
 from learner_model.errors import LearnerModelError
 from learner_model.log import Floats, Ints, Log
 from learner_model.parameters import DEFAULT, Parameters, set_name
 from learner_model.readout import NAMES, OWN
 from learner_model.replay import Order, Table, replay
+from learner_model.tracing import OWN_PLACES
 
 ROUNDS = 2
 OWN_DEVIATION = 0.15
 """Prior standard deviation of what is special with a set of skills, on standardised numbers."""
+OWN_ROUNDS, OWN_DAMPING = 15, 0.7
+TOLERANCE = 1e-4
+"""Of the weights' gradient: the last digits do not matter."""
 
 
 def calibrate(
@@ -52,12 +56,24 @@ def calibrate(
         offset = logit - weight * mean
         if turn == 0:
             offset /= max(weight, 0.3)
+    return named(base, version, log.items, log.groups, easiness, fitted)
+
+
+def named(
+    base: Parameters,
+    version: str,
+    items: Sequence[str],
+    groups: Sequence[Sequence[str]],
+    easiness: Easiness,
+    fitted: Parameters,
+) -> Parameters:
+    """The base with what was fitted, under the names of exercises and sets of skills."""
     return replace(
         base,
         version=version,
-        difficulties={name: round(-float(e), 4) for name, e in zip(log.items, easiness.mean, strict=True)},
+        difficulties={name: round(-float(e), 4) for name, e in zip(items, easiness.mean, strict=True)},
         shift=round(-easiness.base, 4),
-        shifts={set_name(skills): round(-float(e), 4) for skills, e in zip(log.groups, easiness.group, strict=True)},
+        shifts={set_name(skills): round(-float(e), 4) for skills, e in zip(groups, easiness.group, strict=True)},
         readout=fitted.readout,
         own=fitted.own,
     )
@@ -70,32 +86,39 @@ def _readout(log: Log, x: Table) -> tuple[Parameters, Floats]:
     x -= centre.astype(np.float32)
     x /= spread.astype(np.float32)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # the last digits of the weights do not matter
-        fit = LogisticRegression(C=1.0, max_iter=200, tol=1e-4).fit(x, log.correct)
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        fit = LogisticRegression(C=1.0, max_iter=200, tol=TOLERANCE).fit(x, log.correct)
     weights, intercept = fit.coef_[0].astype(float), float(fit.intercept_[0])
-    places = [NAMES.index(name) for name in OWN]
-    own, logit = _own(log, x[:, places].astype(float), (x @ weights.astype(np.float32)).astype(float) + intercept)
+    own, logit = _own(log, x[:, OWN_PLACES].astype(float), (x @ weights.astype(np.float32)).astype(float) + intercept)
+    return on_numbers_as_they_are(log.groups, weights, intercept, own, centre, spread), logit
+
+
+def on_numbers_as_they_are(
+    groups: Sequence[Sequence[str]], weights: Floats, intercept: float, own: Floats, centre: Floats, spread: Floats
+) -> Parameters:
+    """Weights fitted on standardised numbers, brought back to the numbers that pupils have."""
     readout = dict(zip(NAMES, (float(w) for w in weights / spread), strict=True))
     readout["intercept"] = intercept - float(weights / spread @ centre)
+    places = list(OWN_PLACES)
     raw = own / spread[places]
     constant = -(raw @ centre[places])
     table = {
         set_name(skills): (round(float(c), 5), *(round(float(v), 5) for v in values))
-        for skills, c, values in zip(log.groups, constant, raw, strict=True)
+        for skills, c, values in zip(groups, constant, raw, strict=True)
     }
-    return replace(DEFAULT, readout=readout, own=table), logit
+    return replace(DEFAULT, readout=readout, own=table)
 
 
 def _own(log: Log, columns: Floats, logit: Floats) -> tuple[Floats, Floats]:
     """Deviations of the weights OWN for each set of skills, by damped Newton steps under a Gaussian prior."""
     group, groups, y = log.group, len(log.groups), log.correct
     own = np.zeros((groups, len(OWN)))
-    for _ in range(15):
+    for _ in range(OWN_ROUNDS):
         for place, column in enumerate(columns.T):
             p = sigmoid(logit)
             score = np.bincount(group, (y - p) * column, groups) - own[:, place] / OWN_DEVIATION**2
             information = np.bincount(group, p * (1.0 - p) * column**2, groups) + 1.0 / OWN_DEVIATION**2
-            change = 0.7 * score / information
+            change = OWN_DAMPING * score / information
             own[:, place] += change
             logit = logit + change[group] * column
     return own, logit

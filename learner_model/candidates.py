@@ -71,6 +71,12 @@ class Layout:
     index: Mapping[str, int]
     skill_index: Mapping[str, int]
 
+    @cached_property
+    def skill_rows(self) -> tuple[Ints, Ints]:
+        """The different rows of `skill`, and which one is each item's: what is computed of rows is computed once."""
+        rows, of_item = np.unique(self.skill, axis=0, return_inverse=True)
+        return rows, of_item.reshape(-1)
+
     @classmethod
     def of(cls, items: Sequence[Item]) -> "Layout":
         """Number everything that has a name."""

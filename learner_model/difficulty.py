@@ -12,6 +12,7 @@ import numpy as np
 from learner_model.log import Floats, Ints, Log
 
 FOLDS = 5
+ITEM_VARIANCE, GROUP_VARIANCE, ROUNDS = 0.7, 1.0, 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,12 @@ class Easiness:
 
 
 def fit_easiness(
-    log: Log, rows: Ints, offset: Floats, item_variance: float = 0.7, group_variance: float = 1.0, rounds: int = 6
+    log: Log,
+    rows: Ints,
+    offset: Floats,
+    item_variance: float = ITEM_VARIANCE,
+    group_variance: float = GROUP_VARIANCE,
+    rounds: int = ROUNDS,
 ) -> Easiness:
     """Maximum a posteriori by Newton's steps, effect by effect. `rows`: which answers to learn from."""
     y, item = log.correct[rows], log.item[rows]

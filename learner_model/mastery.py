@@ -9,12 +9,15 @@ The rule of a status, for P = P(success on an easy exercise of the skill now):
     acquired   all else                                             « acquis »
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from learner_model.candidates import Candidates
+import numpy as np
+
+from learner_model.believed import Believed
+from learner_model.candidates import Candidates, Floats, Ints
 from learner_model.choosing import DUE
 from learner_model.model import LearnerModel
 from learner_model.parameters import DAY
@@ -38,8 +41,7 @@ class Status(StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True)
-class SkillMastery:
+class SkillMastery(NamedTuple):
     """`probability` of success on an easy exercise now, between `low` and `high` give or take a standard deviation.
 
     `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done (seconds since 1970; None
@@ -57,6 +59,25 @@ class SkillMastery:
     forgotten_at: float | None
 
 
+class Known(Mapping[str, SkillMastery]):
+    """What is told of a pupil by skill, each made when asked for: of a class's ten thousand a page shows a part."""
+
+    __slots__ = ("_columns", "_places")
+
+    def __init__(self, places: Mapping[str, int], columns: Sequence[Sequence[Any]]) -> None:
+        self._places, self._columns = places, columns
+
+    def __getitem__(self, skill: str) -> SkillMastery:
+        place = self._places[skill]
+        return SkillMastery(skill, *[column[place] for column in self._columns])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True, slots=True)
 class NeedGroup:
     """Pupils who all need all these skills, the most urgent first."""
@@ -65,43 +86,62 @@ class NeedGroup:
     pupils: tuple[str, ...]
 
 
-def mastery_of(model: LearnerModel, state: PupilState, content: Candidates, now: float) -> tuple[SkillMastery, ...]:
+def mastery_of(
+    model: LearnerModel, state: PupilState | Believed, content: Candidates, now: float
+) -> tuple[SkillMastery, ...]:
     """Every skill that the content practises, in its order. Lay out `content` once: Candidates.of(items)."""
-    view = model.view(state, content, now)
-    found = []
-    for place, skill in enumerate(content.layout.skills):
-        known, doubt = float(view.known[place]), float(view.skill_deviation[place])
-        logit = math.log(known / (1.0 - known))
-        low, high = _sigmoid(logit - doubt), _sigmoid(logit + doubt)
-        belief = state.beliefs.get(skill)
-        wins, fails = (belief.wins, belief.fails) if belief is not None else (0, 0)
-        practised = float(belief.practised) if belief is not None and belief.practised else None
-        half_life = state.half_life(skill)
-        found.append(
-            SkillMastery(
-                skill=skill,
-                status=status(known, low, wins, fails, float(view.retention[place])),
-                probability=known,
-                low=low,
-                high=high,
-                successes=wins,
-                failures=fails,
-                practised_at=practised,
-                forgotten_at=practised + half_life * DAY if practised is not None and half_life and wins else None,
-            )
-        )
-    return tuple(found)
+    return tuple(map(SkillMastery, content.layout.skills, *_columns(model, state, content, now)))
+
+
+def known_of(model: LearnerModel, state: PupilState | Believed, content: Candidates, now: float) -> Known:
+    """The same by skill. For a whole class, give what `model.believed` remembers of each kept state."""
+    return Known(content.layout.skill_index, _columns(model, state, content, now))
+
+
+def _columns(
+    model: LearnerModel, state: PupilState | Believed, content: Candidates, now: float
+) -> tuple[Sequence[Any], ...]:
+    """What SkillMastery holds after the skill, each over all skills."""
+    believed = state if isinstance(state, Believed) else model.believed(state, content)
+    view, skills = model.knowledge(believed, content, now), content.layout.skills
+    known, doubt = view.known[: len(skills)], view.deviation[: len(skills)]
+    wins, fails, practised, forgets = (
+        one[: len(skills)] for one in (believed.wins, believed.fails, believed.practised, believed.forgets)
+    )
+    logit = np.log(known / (1.0 - known))
+    low, high = _sigmoid(logit - doubt), _sigmoid(logit + doubt)
+    codes = _codes(known, low, wins, fails, view.retention[: len(skills)])
+    forgotten = np.where((practised > 0.0) & (forgets > 0.0) & (wins > 0.0), practised + forgets * DAY, 0.0)
+    # As lists: reading an array number by number costs more than all the rest.
+    return (
+        [_STATUSES[code] for code in codes.tolist()],
+        known.tolist(),
+        low.tolist(),
+        high.tolist(),
+        wins.astype(int).tolist(),
+        fails.astype(int).tolist(),
+        [one or None for one in practised.tolist()],
+        [one or None for one in forgotten.tolist()],
+    )
 
 
 def status(known: float, low: float, wins: int, fails: int, retention: float) -> Status:
     """The rule at the head of this module."""
-    if wins + fails == 0:
-        return Status.NOT_SEEN
-    if wins >= DUE_WINS and known >= LIKELY and retention < DUE:
-        return Status.REVIEW
-    if known < KNOWN:
-        return Status.LEARNING
-    return Status.ACQUIRED if wins >= SURE_WINS and low >= SAFE else Status.FRAGILE
+    return _STATUSES[int(_codes(*(np.array(one) for one in (known, low, wins, fails, retention))))]
+
+
+_STATUSES = tuple(Status)
+
+
+def _codes(known: Floats, low: Floats, wins: Floats, fails: Floats, retention: Floats) -> Ints:
+    """The rule over many skills, as places in Status. The first that holds decides."""
+    rule = {
+        Status.NOT_SEEN: wins + fails == 0,
+        Status.REVIEW: (wins >= DUE_WINS) & (known >= LIKELY) & (retention < DUE),
+        Status.LEARNING: known < KNOWN,
+        Status.ACQUIRED: (wins >= SURE_WINS) & (low >= SAFE),
+    }
+    return np.select(list(rule.values()), [_STATUSES.index(one) for one in rule], _STATUSES.index(Status.FRAGILE))
 
 
 def needs_of(mastery: Sequence[SkillMastery]) -> tuple[str, ...]:
@@ -140,5 +180,6 @@ def groups(needs: Mapping[str, Sequence[str]]) -> tuple[NeedGroup, ...]:
             del alone[pupil]
 
 
-def _sigmoid(x: float) -> float:
-    return 0.5 * (1.0 + math.tanh(0.5 * x))
+def _sigmoid(x: Floats) -> Floats:
+    result: Floats = 0.5 * (1.0 + np.tanh(0.5 * x))
+    return result

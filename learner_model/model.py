@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from learner_model.binding import Binding, View
+from learner_model.believed import Believed
+from learner_model.binding import Binding, Knowledge, View
 from learner_model.candidates import Candidates, Layout
 from learner_model.choosing import Guard, guard, matching, scores
 from learner_model.errors import LearnerModelError
@@ -128,6 +129,18 @@ class LearnerModel:
     def view(self, state: PupilState, candidates: Candidates, now: float) -> View:
         """The pupil now, over all these items and their skills at once."""
         return self._binding(candidates).view(state, *_moment(state, now))
+
+    def believed(self, state: PupilState | str, candidates: Candidates) -> Believed:
+        """The beliefs on the skills of these items alone: to know them at any moment (`knowledge`, mastery_of).
+
+        Of a state as kept (to_json), they are remembered. Raises LearnerModelError when it cannot be read.
+        """
+        binding = self._binding(candidates)
+        return binding.read(state) if isinstance(state, str) else binding.believed(state)
+
+    def knowledge(self, believed: Believed, candidates: Candidates, now: float) -> Knowledge:
+        """What is known of these skills at `now`: a hundred times quicker than `view` for thousands of items."""
+        return self._binding(candidates).knowledge(believed, int(max(believed.clock, _finite(now))))
 
     def _binding(self, candidates: Candidates) -> Binding:
         layout = candidates.layout

@@ -105,7 +105,7 @@ class Parameters:
         """Back from `to_json`; LearnerModelError when it is not that."""
         try:
             data: Any = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise LearnerModelError(f"these parameters are not JSON: {error}") from error
         if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
             raise LearnerModelError(f"these parameters are not of format {FORMAT}: calibrate again")

@@ -56,6 +56,11 @@ PATIENCE_FOR_NUMBER = Patience(trailing=1.5)
 """A child who counts says quatre... vingt... dix: a pause within a number is no end."""
 PATIENCE_FOR_SENTENCE = Patience(trailing=1.6, longest=60.0)
 PATIENCE_FOR_TEXT = Patience(trailing=2.5, before_speech=12.0, longest=180.0)
+PATIENCE_FOR_MEASURE = Patience(trailing=6.0, before_speech=20.0, longest=90.0)
+"""Whoever is stuck on a word has time to find it, or to pass it; the minute itself ends elsewhere."""
+
+KEPT_AFTER = 0.4
+"""Seconds of the silence that ended speech that stay in the clip: the rest would cost hearing and tell nothing."""
 
 # A voice must be likely for two windows out of the last four to count as one: a knock is shorter, "pic" is not.
 _VOICE = 0.5
@@ -96,8 +101,11 @@ class Endpointer:
                 yield event
 
     def clip(self) -> Clip:
-        """The sound from a little before the voice until now; empty when none was heard."""
-        return Clip(np.concatenate([*self._kept, self._rest]) if self._kept else np.zeros(0, np.float32))
+        """The sound from a little before the voice to a little after it; empty when none was heard."""
+        if not self._kept:
+            return Clip(np.zeros(0, np.float32))
+        idle = int((self._silence - KEPT_AFTER) / WINDOW_SECONDS)
+        return Clip(np.concatenate(self._kept[:-idle] if idle > 0 else [*self._kept, self._rest]))
 
     def drain(self) -> Samples:
         """The sound of `clip` that was not drained yet, in whole windows; it is let go."""

@@ -45,9 +45,14 @@ class Presence:
     path: Path
 
 
-def installed(models_dir: Path) -> tuple[Presence, ...]:
+def installed(models_dir: Path, among: Mapping[str, Model] | None = None) -> tuple[Presence, ...]:
     """Every model and whether it is there."""
-    return tuple(_presence(each, models_dir) for each in models().values())
+    return tuple(_presence(each, models_dir) for each in (among or models()).values())
+
+
+def damaged_files(presence: Presence) -> list[str]:
+    """The files of a model that are missing or whose bytes are wrong. Reads every byte, whatever is known of them."""
+    return _lacking(presence.model, presence.path)
 
 
 def model_path(name: str, models_dir: Path, among: Mapping[str, Model] | None = None) -> Path:

@@ -1,6 +1,9 @@
 """Fixtures that every part shares: the app over a real database, signed-in clients, a class, a clock and a seed."""
 
+import functools
+import os
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +16,7 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+import tutor.db
 from tests.needs import need
 from tests.postgresql import PostgresqlServer, postgresql_is_here, running_postgresql
 from tutor.app import create_app
@@ -20,11 +24,16 @@ from tutor.classroom.tables import Classroom, Pupil, Teaching
 from tutor.db import make_engine, writing
 from tutor.identity.passwords import hash_password
 from tutor.identity.tables import School, Teacher
+from tutor.keys import make_private_dir
 from tutor.migrations.upgrade import upgrade
 from tutor.settings import Settings
 
 ADDRESS = "https://ecole.test"
 PASSWORD = "un chat sur le toit"
+
+
+EVERYTHING_ON = os.environ.get("MARELLE_DATABASES", "")
+"""`make test-postgresql` says postgresql: then all that has a database has that one, not only what is marked."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,7 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+        metafunc.parametrize(
+            "database_url", [EVERYTHING_ON] if EVERYTHING_ON else ["sqlite", "postgresql"], indirect=True
+        )
 
 
 @dataclass
@@ -84,20 +95,34 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def empty_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with every table and nothing in it: made once, copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "school.db"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()  # the last to leave puts everything in the one file
+    return path
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database: SQLite, or PostgreSQL for the second run of tests marked both_databases."""
-    if getattr(request, "param", "sqlite") == "sqlite":
+    if getattr(request, "param", EVERYTHING_ON or "sqlite") == "sqlite":
         yield f"sqlite:///{tmp_path / 'data' / 'school.db'}"
         return
     server: PostgresqlServer = request.getfixturevalue("postgresql_server")
-    with server.database() as url:
+    # An app finds its tables made already, as with SQLite; what is below it begins with nothing.
+    with server.database(migrated="settings" in request.fixturenames) as url:
         yield url
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
-    """A school of its own: no speech model, no built client."""
+def settings(tmp_path: Path, database_url: str, empty_school: Path) -> Settings:
+    """A school of its own: no speech model, no built client. Its tables are made already, to start the sooner."""
+    if database_url.startswith("sqlite"):
+        make_private_dir(tmp_path / "data")
+        shutil.copyfile(empty_school, tmp_path / "data" / "school.db")
     return Settings(
         data_dir=tmp_path / "data",
         models_dir=tmp_path / "models",
@@ -107,7 +132,9 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Clock, rng: random.Random) -> FastAPI:
+def app(settings: Settings, clock: Clock, rng: random.Random, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    # Nobody cuts the power here (tests/powercut does): the disk need not be waited for at each commit.
+    monkeypatch.setattr(tutor.db, "SYNCHRONOUS", "OFF")
     return create_app(settings, clock=clock, rng=rng)
 
 
@@ -165,7 +192,7 @@ def make_class(
     """A class straight into the database."""
     with writing(app.state.engine) as session:
         teacher = Teacher(
-            school_id=school.id, name=name, login=login, password_hash=hash_password(PASSWORD), created_at=clock()
+            school_id=school.id, name=name, login=login, password_hash=_password_hash(), created_at=clock()
         )
         classroom = Classroom(
             school_id=school.id,
@@ -195,6 +222,11 @@ def make_class(
         session.add_all(pupils)
         session.commit()
     return MadeClass(teacher, classroom, pupils)
+
+
+@functools.cache
+def _password_hash() -> str:
+    return hash_password(PASSWORD)  # slow on purpose
 
 
 def another_browser(client: TestClient) -> TestClient:

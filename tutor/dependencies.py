@@ -10,13 +10,14 @@ from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
 from tutor.classroom.tables import Pupil
-from tutor.db import read_session, reading, write_session
+from tutor.db import at_the_door, read_session, reading, write_session
 from tutor.errors import ForbiddenError, NotSignedInError
 from tutor.identity.cookies import Ticket
 from tutor.identity.guard import SAFE_METHODS, same_origin
 from tutor.identity.repository import pupil_for_ticket, teacher_for_ticket
 from tutor.identity.tables import Teacher
 from tutor.settings import Settings
+from tutor.sharing.rights import substitute_may
 
 POLICY_VIOLATION = 1008
 
@@ -49,9 +50,16 @@ def _read_session(connection: HTTPConnection) -> Iterator[Session]:
         yield session
 
 
+def _door_session(connection: HTTPConnection) -> Iterator[Session]:
+    with reading(at_the_door(connection.app.state.engine)) as session:
+        yield session
+
+
 # Scope "function": the lock is given back before the answer travels to a tablet that may be far and slow.
 SessionDep = Annotated[Session, Depends(_session, scope="function")]
 ReadSessionDep = Annotated[Session, Depends(_read_session, scope="function")]
+# Sees every school, to find whose card or code this is: for signing in, and for nothing else.
+DoorSessionDep = Annotated[Session, Depends(_door_session, scope="function")]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 NowDep = Annotated[datetime, Depends(_now)]
 RngDep = Annotated[random.Random, Depends(_rng)]
@@ -75,26 +83,36 @@ def signed_in_pupil(session: SessionDep, ticket: TicketDep) -> Pupil:
     return pupil
 
 
-def signed_in_teacher(session: SessionDep, ticket: TicketDep) -> Teacher:
-    """The signed-in teacher. Raises NotSignedInError, or ForbiddenError for a pupil."""
+def reading_pupil(session: ReadSessionDep, ticket: TicketDep) -> Pupil:
+    """The same, for a POST that takes its time before it writes: no lock is held meanwhile."""
+    return signed_in_pupil(session, ticket)
+
+
+def signed_in_teacher(connection: HTTPConnection, session: SessionDep, ticket: TicketDep, now: NowDep) -> Teacher:
+    """The signed-in teacher. Raises NotSignedInError, or ForbiddenError for a pupil or beyond a substitute's rights."""
     if ticket is not None and ticket.role == "pupil":
         raise ForbiddenError("Cette page est pour les maîtresses et les maîtres.")
-    teacher = teacher_for_ticket(session, ticket) if ticket is not None and ticket.role == "teacher" else None
+    teacher = teacher_for_ticket(session, ticket, now) if ticket is not None and ticket.role == "teacher" else None
     if teacher is None:
         raise NotSignedInError("Connectez-vous pour continuer.")
+    if teacher.substitute_until is not None and not substitute_may(
+        connection.scope["method"], connection.scope["route"].path
+    ):
+        raise ForbiddenError("Un accès d'un jour sert à voir et à conduire la classe : cela n'en fait pas partie.")
     return teacher
 
 
-def signed_in_person(session: SessionDep, ticket: TicketDep) -> Pupil | Teacher | None:
+def signed_in_person(session: SessionDep, ticket: TicketDep, now: NowDep) -> Pupil | Teacher | None:
     """Whoever is signed in, None for a visitor."""
     if ticket is not None and ticket.role == "pupil":
         return pupil_for_ticket(session, ticket)
     if ticket is not None and ticket.role == "teacher":
-        return teacher_for_ticket(session, ticket)
+        return teacher_for_ticket(session, ticket, now)
     return None
 
 
 PupilDep = Annotated[Pupil, Depends(signed_in_pupil)]
+ReadingPupilDep = Annotated[Pupil, Depends(reading_pupil)]
 TeacherDep = Annotated[Teacher, Depends(signed_in_teacher)]
 PersonDep = Annotated[Pupil | Teacher | None, Depends(signed_in_person)]
 

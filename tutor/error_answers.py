@@ -8,12 +8,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from exercises.typography import set_in_type
 from speech.errors import BusyError, SpeechError
 from tutor.db import Trouble, trouble_of
 from tutor.errors import BadInputError, TutorError, UnavailableError
+from tutor.operations.backups import LEAST_FREE, make_room
 from tutor.schemas import ErrorMessage
 
 BUSY_RETRY_SECONDS = 2
@@ -25,9 +27,11 @@ _HTTP = {
     413: ("too_large", "C'est trop gros pour être envoyé : un million de caractères au plus."),
     400: ("bad_input", "La demande est mal formée : rechargez la page, puis recommencez."),
 }
+_KEPT = "Les réponses restent sur les tablettes : prévenez la personne qui s'en occupe."
 _DATABASE = {
     Trouble.BUSY: "Le serveur est très occupé : il faut réessayer dans un instant.",
-    Trouble.FULL: "Le disque du serveur est plein : prévenez la personne qui s'en occupe.",
+    Trouble.FULL: f"Le disque du serveur est plein. {_KEPT}",
+    Trouble.UNWRITABLE: f"Le serveur ne peut plus écrire sur son disque. {_KEPT}",
     Trouble.UNREACHABLE: "Le serveur n'atteint pas ses données : prévenez la personne qui s'en occupe.",
     Trouble.DAMAGED: "Les données du serveur sont abîmées : prévenez la personne qui s'en occupe.",
 }
@@ -51,11 +55,13 @@ async def _tutor_error(_request: Request, error: Exception) -> JSONResponse:
     return answer(error)
 
 
-async def _database_error(_request: Request, error: Exception) -> JSONResponse:
+async def _database_error(request: Request, error: Exception) -> JSONResponse:
     trouble = trouble_of(error) if isinstance(error, SQLAlchemyError) else None
     if trouble is None:
         raise error  # a mistake of ours: logged and answered as one
     log.error("database_trouble", trouble=trouble.name.lower())
+    if trouble is Trouble.FULL:  # a class at work comes before its oldest backups
+        await run_in_threadpool(make_room, request.app.state.settings.backup_folder, LEAST_FREE)
     retry_after = BUSY_RETRY_SECONDS if trouble is Trouble.BUSY else None
     return answer(UnavailableError(_DATABASE[trouble], retry_after=retry_after))
 

@@ -56,16 +56,20 @@ def _secret(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """`sessions` signs the cookies, `receipts` signs what was heard. 32 bytes each."""
+    """`sessions` signs cookies, `receipts` signs what was heard, `tablets` seals what tablets hold, `recordings`
+    encrypts what was recorded; 32 bytes each.
+    """
 
     sessions: bytes
     receipts: bytes
+    tablets: bytes
+    recordings: bytes
 
     @classmethod
     def load_or_make(cls, data_dir: Path) -> "Keys":
         """Read the keys of `data_dir`, made at the first call. Raises UnavailableError when one is damaged."""
         folder = make_private_dir(data_dir / "keys")
-        return cls(sessions=_secret(folder / "sessions.key"), receipts=_secret(folder / "receipts.key"))
+        return cls(*(_secret(folder / f"{name}.key") for name in ("sessions", "receipts", "tablets", "recordings")))
 
     def __repr__(self) -> str:
         return "Keys(...)"

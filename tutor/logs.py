@@ -1,19 +1,23 @@
 """Structured logs on stderr: JSON for a service, readable on a terminal. Never a pupil's name, a body or a sound.
 
-Identifiers in addresses are logged by the route's template, so that a log does not say who did what.
+Identifiers in addresses are logged by the route's template, so that a log does not say who did what; of an error that
+nobody expected, where it was and its class, since its message may quote anything.
 """
 
 import logging
 import secrets
 import sys
 import time
+import traceback
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import ExcInfo
 
 from tutor.error_answers import unexpected
 
+_LONGEST_CHAIN = 10
 log = structlog.get_logger("tutor.http")
 
 
@@ -26,7 +30,10 @@ def configure_logs(json_lines: bool | None = None, level: int = logging.INFO) ->
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: list[structlog.types.Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [
+            structlog.processors.ExceptionRenderer(_without_words),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
         if as_json
         # Plain tracebacks: the rich ones print local variables, which may hold a child's name.
         else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
@@ -52,6 +59,15 @@ def configure_logs(json_lines: bool | None = None, level: int = logging.INFO) ->
     )
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
+
+
+def _without_words(exc_info: ExcInfo) -> str:
+    told: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None and len(told) < _LONGEST_CHAIN:
+        told.insert(0, "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\n".join(told)
 
 
 class RequestLog:

@@ -10,13 +10,14 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from tutor.companion.talk.schemas import TalkIn, TalkOut
-from tutor.dependencies import signed_in_person, signed_in_pupil, signed_in_teacher
+from tutor.dependencies import reading_pupil, signed_in_person, signed_in_pupil, signed_in_teacher
 from tutor.identity.guard import SAFE_METHODS
-from tutor.practice.schemas import ListenIn, ListenOut
+from tutor.practice.listen_messages import ListenIn, ListenOut
 from tutor.schemas import ErrorMessage
 
 _REFERENCE = "#/components/schemas/{model}"
 _DESCRIPTIONS = {
+    400: "the body cannot be read at all",
     401: "nobody is signed in, or the secret is wrong",
     403: "signed in as someone who may not, or the CSRF token or the origin is wrong",
     404: "nothing there that the one who asks may know of",
@@ -70,7 +71,7 @@ def _add_messages(schema: dict[str, Any]) -> None:
 
 
 def _needs(dependant: Dependant) -> bool:
-    roles = {signed_in_person, signed_in_pupil, signed_in_teacher}
+    roles = {reading_pupil, signed_in_person, signed_in_pupil, signed_in_teacher}
     return dependant.call in roles or any(_needs(inner) for inner in dependant.dependencies)
 
 
@@ -83,7 +84,7 @@ def _statuses(route: APIRoute, method: str, operation: dict[str, Any]) -> set[in
     if method not in SAFE_METHODS:
         statuses.add(403)
     if "requestBody" in operation:
-        statuses |= {413, 422}
+        statuses |= {400, 413, 422}
     if "parameters" in operation:
         statuses.add(422)
     if "{" in route.path:

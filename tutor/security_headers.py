@@ -3,8 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Pictures are drawn inline (SVG of cards as data:), Rivet's voice plays from blob:, style attributes are set by
-# the client's animations: hence the three exceptions. No script but our own files.
+# Pictures are drawn inline (SVG of cards as data:), Rivet's voice plays from blob: and his mouth follows it there,
+# style attributes are set by the client's animations: hence the three exceptions. No script but our own files.
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -47,7 +47,7 @@ class SecurityHeaders:
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         # Safari before 15.4 does not take 'self' for wss:, so the host is named.
         socket = f"{'wss' if self._tls else 'ws'}://{host}" if _plain(host) else ""
-        policy = _POLICY.format(connect=f"'self' {socket}".strip())
+        policy = _POLICY.format(connect=f"'self' blob: {socket}".strip())
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

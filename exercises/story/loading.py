@@ -4,6 +4,7 @@ An episode's or a scene's id says where it stands: `foret-2-a` is the first epis
 `foret-2-5` the fifth scene there.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,8 +32,9 @@ _EPISODE = frozenset({"id", "apres", "titre", "pages", "question", "choix", "sui
 _ID = re.compile(r"([a-z]+)-([1-9])-([a-z]|[1-9]\d*)")
 
 
+@functools.cache
 def load_book(directory: Path = STORY) -> Book:
-    """The whole story. Raises ContentError."""
+    """The whole story, read once. Raises ContentError."""
     reader = _Reader(directory)
     worlds = tuple(World(*each) for each in reader.about("worlds.yaml"))
     characters = tuple(Character(*each) for each in reader.about("characters.yaml"))

@@ -33,6 +33,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   sent = [];
   vi.stubGlobal("fetch", async (request: Request) => {
+    if (!request.url.endsWith("/attempts")) return Response.json({}, { status: 404 }); // what comes next, asked ahead
     const attempt = (await request.json()) as AttemptIn;
     sent.push(attempt.answer);
     const line = { act: "any", text: "Voilà." };

@@ -51,7 +51,16 @@ test("he looks towards what he talks about, never further than his eyes go", () 
 
 test("his springs bring him to each mood, and he stays in one piece", () => {
   const life = new Life(true, () => 0.5);
-  for (const mood of ["happy", "thinking", "listening", "celebrating", "resting", "calm"] as const) {
+  for (const mood of [
+    "happy",
+    "thinking",
+    "listening",
+    "encouraging",
+    "curious",
+    "celebrating",
+    "resting",
+    "calm",
+  ] as const) {
     const pose = after(life, 3, { ...CALM, mood });
     const wanted = aim({ ...CALM, mood }, 0, false);
     for (const part of Object.keys(AT_REST) as (keyof typeof AT_REST)[]) {
@@ -101,7 +110,16 @@ test("what is hidden inside a thousand is not drawn", () => {
 
 test("he costs a cheap tablet few drawings and few triangles, in every mood", () => {
   const { root, take } = robot(true);
-  for (const mood of ["calm", "happy", "thinking", "listening", "celebrating", "resting"] as const) {
+  for (const mood of [
+    "calm",
+    "happy",
+    "thinking",
+    "listening",
+    "encouraging",
+    "curious",
+    "celebrating",
+    "resting",
+  ] as const) {
     take({ ...AT_REST, mouth: 0.5 }, mood);
     let [drawings, triangles] = [0, 0];
     root.traverseVisible((part) => {

@@ -1,15 +1,16 @@
-// Builds the pictures of words, sentences and the story: the OpenMoji drawings that their tables name, in sheets of a few dozen, each a file
+// Builds the pictures of words, sentences and the story: the OpenMoji drawings that their tables name, in small sheets, each a file
 // with a hash in its name that the service worker keeps. `virtual:picture-sheets` says which sheet holds a hexcode.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const LISTS = ["reading/pictures.csv", "reading/sentence_pictures.csv", "story/pictures.csv"].map((name) =>
+// What is shown together stands together: the map of the story shows twenty of its pictures at once.
+const LISTS = ["story/pictures.csv", "reading/pictures.csv", "reading/sentence_pictures.csv"].map((name) =>
   fileURLToPath(new URL(`../../exercises/data/${name}`, import.meta.url)),
 );
 const COLUMNS = ["hexcode", "image", "autres"]; // each cell one code or several
 const DRAWINGS = fileURLToPath(new URL("../node_modules/openmoji/color/svg/", import.meta.url));
 const MODULE = "virtual:picture-sheets";
-const PER_SHEET = 64; // about 15 kB gzipped: an exercise of animals fetches animals, which stand together in the list
+const PER_SHEET = 16; // about 12 kB gzipped: a tablet reads a whole sheet for one picture of it
 
 /** The hexcodes of a table, in its order. */
 export function hexcodesOf(csv) {

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from speech.audio import SAMPLE_RATE, read_clip
 from speech.ear import Ear
@@ -26,12 +27,34 @@ from tests.needs import need, need_model
 from tutor.demo import CLASS_CODE, LOGIN, PASSWORD
 from tutor.settings import Settings
 
+if TYPE_CHECKING:
+    from tests.e2e.dashboard_school import YearSchool
+    from tests.school_year import YearClass
+
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("MARELLE_SHARED", ROOT.parent / "shared"))
 HOST = "ecole.test"
 AUTHORITY = Path("tls") / "authority.crt"
 SILENCE_BEFORE = 2.0  # seconds before the recording: the time a child takes to begin
 SILENCE_AFTER = 20.0
+PATIENCE = 15_000
+"""Milliseconds for what is expected to be seen: five seconds, the library's own, are few on a busy machine."""
+expect.set_options(timeout=PATIENCE)
+LONGEST = (
+    *("accessibility", "dashboard_class", "talk", "offline", "dashboard_pupil", "every_form", "every_activity"),
+    *("dashboard_decide", "dashboard_reports", "dashboard_campaign", "dashboard_setup", "dashboard_help"),
+    *("a_sentence_and_a_text", "maths_forms", "a_pupil_reads_and_the_teacher_sees", "presence"),
+)
+"""Files that last, the longest first: several are run at once, and none of these is to be left for the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what lasts (with --no-loadscope-reorder, else pytest-xdist begins with many tests in one file)."""
+    names = [f"test_{name}.py" for name in LONGEST]
+    items.sort(key=lambda item: names.index(item.path.name) if item.path.name in names else len(names))
+
+
+VIOLATIONS: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -62,11 +85,15 @@ def school(tmp_path_factory: pytest.TempPathFactory, recordings: dict[str, Path]
 
 
 @contextmanager
-def school_of(data: Path, texts: list[str]) -> Iterator[School]:
-    """The same on these texts (tests.e2e.simple_school)."""
+def school_of(data: Path, texts: list[str], *, ear_process: bool = False) -> Iterator[School]:
+    """The same on these texts (tests.e2e.simple_school).
+
+    `ear_process`: as schools have it; without, a server starts with half the work, and hears the same.
+    """
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
     port = free_port()
     environment = {**os.environ, "TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    environment["TUTOR_EAR_PROCESS"] = str(ear_process)
     environment.pop("DATABASE_URL", None)
     output = (data / "output.txt").open("w+")
     listed = data / "texts.json"
@@ -135,6 +162,7 @@ class Tablet:
             viewport={"width": width, "height": height},
             has_touch=True,
             locale="fr-FR",
+            timezone_id="Europe/Paris",
             env={**os.environ, "HOME": str(self.home)},
             args=[
                 "--no-sandbox",
@@ -155,12 +183,26 @@ class Tablet:
 
 
 def ready_page(context: BrowserContext) -> Page:
-    """Its page, with patience for a slow machine."""
+    """Its page, with patience for a slow machine; what Chromium says against our content policy is remembered."""
     context.set_default_timeout(30_000)
     page = context.pages[0] if context.pages else context.new_page()
-    page.on("console", lambda message: print(f"[{message.type}] {message.text}"))
+    context.on("console", _console)
     page.on("pageerror", lambda error: print(f"[page error] {error}"))
     return page
+
+
+def _console(message: ConsoleMessage) -> None:
+    print(f"[{message.type}] {message.text}")
+    if "Content Security Policy" in message.text:
+        VIOLATIONS.append(message.text)
+
+
+@pytest.fixture(autouse=True)
+def our_pages_keep_to_our_policy() -> Iterator[None]:
+    """No test of this folder may see Chromium refuse something because of the content security policy."""
+    VIOLATIONS.clear()
+    yield
+    assert VIOLATIONS == []
 
 
 def write_microphone(recording: Path | None, target: Path) -> None:
@@ -175,6 +217,31 @@ def write_microphone(recording: Path | None, target: Path) -> None:
 def tablet(playwright: Playwright, school: School, tmp_path: Path) -> Tablet:
     """A new tablet that trusts the school."""
     return Tablet(playwright, school, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def year_data(tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, YearClass]":
+    """A class of 28 with a year of practice, generated once for all workers."""
+    from tests.e2e.dashboard_school import made_year
+
+    return made_year(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="module")
+def year_school(
+    tmp_path_factory: pytest.TempPathFactory, year_data: "tuple[Path, YearClass]"
+) -> "Iterator[YearSchool]":
+    """`tutor serve` over HTTPS, in its own process, on a copy of that year."""
+    from tests.e2e.dashboard_school import year_school_of
+
+    with year_school_of(tmp_path_factory.mktemp("year-school"), year_data) as school:
+        yield school
+
+
+@pytest.fixture
+def year_tablet(playwright: Playwright, year_school: "YearSchool", tmp_path: Path) -> Tablet:
+    """A new device that trusts the school of the year."""
+    return Tablet(playwright, year_school, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -290,19 +291,53 @@ def pupil_page(
     height: int = 800,
     microphone: Path | None = None,
     flags: Sequence[str] = (),
+    asks: bool = False,
 ) -> Iterator[Page]:
     """Chromium on which a pupil has signed in with his card. `microphone`: the sound played when it is opened."""
-    with any_page(driver, width, height, microphone, flags) as page:
+    with any_page(driver, width, height, microphone, flags, asks=asks) as page:
         page.goto(f"{shop.address}/carte/{shop.made.pupils[number].card_token}")
         expect(page.get_by_test_id("hello")).to_be_visible()
         yield page
 
 
+NOT_AHEAD = """
+(() => {
+  let answered = false;
+  const real = window.fetch;
+  window.fetch = async (request, ...rest) => {
+    const path = new URL(request.url ?? request, location.href).pathname;
+    if (answered && path === "/api/practice/next") {
+      await new Promise((go) => addEventListener("click", go, { capture: true, once: true }));
+      answered = false;
+    }
+    if (path !== "/api/practice/attempts") return real(request, ...rest);
+    const { answer } = await request.clone().json();
+    const response = await real(request, ...rest);
+    answered = answer.type !== "skipped";
+    return response;
+  };
+  addEventListener("click", () => { answered = false; }, true);
+})();
+"""
+"""The workshop offers something else from one exercise to the next: what the client asks for ahead is not asked before
+one goes on.
+"""
+
+
 @contextmanager
 def any_page(
-    driver: Playwright, width: int, height: int, microphone: Path | None = None, flags: Sequence[str] = ()
+    driver: Playwright,
+    width: int,
+    height: int,
+    microphone: Path | None = None,
+    flags: Sequence[str] = (),
+    *,
+    asks: bool = False,
+    **wishes: Any,
 ) -> Iterator[Page]:
-    """Chromium on which nobody has signed in."""
+    """Chromium on which nobody has signed in. `asks`: the microphone is not given before somebody allows it; `wishes`:
+    what else the browser is to be (reduced_motion...).
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     need(chromium, "Chromium (apt-get install chromium)")
     browser = driver.chromium.launch(
@@ -311,13 +346,16 @@ def any_page(
         args=[
             "--no-sandbox",
             "--autoplay-policy=no-user-gesture-required",
-            "--use-fake-ui-for-media-stream",
+            *([] if asks else ["--use-fake-ui-for-media-stream"]),
             "--use-fake-device-for-media-stream",
             *flags,
             *([f"--use-file-for-fake-audio-capture={microphone}%noloop"] if microphone else []),
         ],
     )
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True, locale="fr-FR")
+    size = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, has_touch=True, locale="fr-FR", timezone_id="Europe/Paris", **wishes)  # type: ignore[arg-type]
+    context.add_init_script(NOT_AHEAD)
+    context.route("**/api/practice/ahead", lambda route: route.abort())
     try:
         yield ready_page(context)
     finally:

@@ -1,10 +1,12 @@
 """A pupil's hands on the screens: exercises gone through, options, tiles and keys touched, drawings dragged."""
 
 import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import Locator, Page, Playwright, expect
+import pytest
+from playwright.sync_api import Error, Locator, Page, Playwright, expect
 
 from tests.e2e.conftest import screenshot
 from tests.e2e.handmade import Workshop, pupil_page
@@ -35,6 +37,16 @@ def give(page: Page, shop: Workshop, name: str) -> None:
     expect(wanted).to_be_visible()
     expect(page.get_by_test_id("next")).to_have_count(0)
     screenshot(page, f"{name}-{page.viewport_size['width']}")  # type: ignore[index]
+
+
+def until(page: Page, true: str) -> None:
+    """Wait for it. Not `wait_for_function`: the page allows no eval, and its clock may be the test's."""
+    for _ in range(400):
+        with suppress(Error):  # the page was just reloaded
+            if page.evaluate(true):
+                return
+        time.sleep(0.075)
+    pytest.fail(f"never came: {true}")
 
 
 def touch(page: Page, testid: str, place: int | str, by: str = "place") -> None:

@@ -92,10 +92,10 @@ def test_a_word_read_right_then_another_misread(
         open_reading(page)
         right = skip_until_surely_read(page, ear, recordings)
 
-    # The tablet is started again: the same exercise is there, and this time a person reads it.
+    # The tablet is started again: it opens on the same exercise, and this time a person reads it.
     with tablet.started(recordings[right]) as page:
         page.goto(f"{school.address}/eleve")
-        assert open_reading(page) == right
+        assert shown_text(page) == right
         screenshot(page, "reading")
         page.get_by_test_id("mic").click()
         expect(page.get_by_test_id("word").first).to_have_attribute("data-verdict", "correct", timeout=30_000)
@@ -108,7 +108,7 @@ def test_a_word_read_right_then_another_misread(
     said = surely_another(ear, recordings, other)
     with tablet.started(said) as page:
         page.goto(f"{school.address}/eleve")
-        assert open_reading(page) == other
+        assert shown_text(page) == other
         page.get_by_test_id("mic").click()
         misread = page.locator("[data-testid=word][data-verdict=incorrect]").first
         expect(misread).to_be_visible(timeout=30_000)

@@ -63,7 +63,7 @@ def test_two_wrong_choices_fade_and_lead_through_help_to_the_next(wide: Page, sh
     expect(wide.get_by_test_id("passage")).to_contain_text("Samir a trouvé")
     touch(wide, "option", 1)
     wide.get_by_test_id("finish").tap()
-    expect(wide.locator("[data-place='1'][data-state=faded]")).to_be_visible()
+    expect(wide.locator("[data-place='1'][data-state=faded]")).to_be_visible(timeout=15_000)
     expect(wide.get_by_test_id("hear-passage")).to_be_visible()
     touch(wide, "option", 2)
     wide.get_by_test_id("finish").tap()

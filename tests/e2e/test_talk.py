@@ -21,6 +21,7 @@ from speech.listening import ListeningPool
 from speech.verdicts import SpokenNumber
 from tests.e2e.conftest import SHARED, screenshot, write_microphone
 from tests.e2e.handmade import Workshop, pupil_page, workshop
+from tests.e2e.hands import until
 from tests.integration.tutor.practice.listening.tablet import CLIPS, SlowEar
 from tests.needs import need, need_model
 from tutor.db import reading
@@ -60,15 +61,6 @@ def microphone(tmp_path: Path, clip: Path | None) -> Path:
     sound = tmp_path / "microphone.wav"
     write_microphone(clip, sound)
     return sound
-
-
-def until(page: Page, expression: str) -> None:
-    """The page's policy lets nobody evaluate there while waiting."""
-    for _ in range(400):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never: {expression}")
 
 
 def right_of(page: Page) -> int:

@@ -2,12 +2,16 @@
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import ip_address
 
 import segno
 from starlette.datastructures import URL
 
 from tutor.operations.addresses import lan_address
+
+CARDS = 1_000
+"""QR codes kept as they were drawn, 2 KB each: thirty take longer than all the rest of the page that shows them."""
 
 
 def tablet_address(page: URL, local_address: str | None = None) -> str:
@@ -34,6 +38,7 @@ def card_address(server: str, token: str) -> str:
     return f"{server}/carte/{token}"
 
 
+@lru_cache(maxsize=CARDS)
 def qr_svg(address: str) -> str:
     """An SVG document, black on white with its quiet zone, of no size of its own. Bears a 15 % smudge."""
     out = io.BytesIO()

@@ -30,7 +30,8 @@ router = APIRouter(prefix="/api", tags=["classroom"])
 _NAME_TAKEN: dict[int | str, dict[str, Any]] = {409: {}}  # completed by tutor.openapi
 
 
-def _class_out(classroom: Classroom, pupil_count: int) -> ClassOut:
+def class_out(classroom: Classroom, pupil_count: int) -> ClassOut:
+    """A class as its teacher sees it."""
     return ClassOut(
         id=classroom.id,
         name=classroom.name,
@@ -39,11 +40,13 @@ def _class_out(classroom: Classroom, pupil_count: int) -> ClassOut:
         archived=classroom.archived,
         strictness=StrictnessLevel(classroom.strictness),
         story=StoryLevel(classroom.story),
+        version=classroom.version,
         pupil_count=pupil_count,
     )
 
 
-def _pupil_out(pupil: Pupil) -> PupilOut:
+def pupil_out(pupil: Pupil) -> PupilOut:
+    """A pupil as his teacher sees him."""
     return PupilOut(
         id=pupil.id,
         first_name=pupil.first_name,
@@ -51,6 +54,7 @@ def _pupil_out(pupil: Pupil) -> PupilOut:
         pictures=cast(list[PictureId], pupil.pictures),
         archived=pupil.archived,
         band=service.band_of(pupil),
+        version=pupil.version,
     )
 
 
@@ -64,33 +68,33 @@ def read_classes(session: SessionDep, teacher: TeacherDep) -> list[ClassOut]:
     counts = repository.pupil_counts_for_teacher(session, teacher)
     classes = repository.classes_for_teacher(session, teacher)
     classes.sort(key=lambda classroom: (classroom.archived, classroom.name.casefold()))
-    return [_class_out(classroom, counts.get(classroom.id, 0)) for classroom in classes]
+    return [class_out(classroom, counts.get(classroom.id, 0)) for classroom in classes]
 
 
 @router.post("/classes", status_code=201)
 def create_class(body: ClassIn, session: SessionDep, teacher: TeacherDep, now: NowDep) -> ClassOut:
     """A new class."""
-    return _class_out(service.create_class(session, teacher, body, now), 0)
+    return class_out(service.create_class(session, teacher, body, now), 0)
 
 
-@router.patch("/classes/{class_id}")
-def change_class(class_id: UUID, body: ClassChange, session: SessionDep, teacher: TeacherDep) -> ClassOut:
+@router.patch("/classes/{class_id}", responses={409: {}})
+def change_class(class_id: UUID, body: ClassChange, session: SessionDep, teacher: TeacherDep, now: NowDep) -> ClassOut:
     """Rename, archive or bring back a class, choose how demanding the ear is with it, or how much story it has."""
     count = repository.pupil_counts_for_teacher(session, teacher).get(class_id, 0)
-    return _class_out(service.change_class(session, teacher, class_id, body), count)
+    return class_out(service.change_class(session, teacher, class_id, body, now), count)
 
 
 @router.get("/classes/{class_id}/pupils")
 def read_pupils(class_id: UUID, session: SessionDep, teacher: TeacherDep) -> list[PupilOut]:
     """The class's pupils: present ones by first name, then archived ones."""
     pupils = repository.pupils_of_class_for_teacher(session, teacher, class_id)
-    return [_pupil_out(pupil) for pupil in _by_name(pupils)]
+    return [pupil_out(pupil) for pupil in _by_name(pupils)]
 
 
 @router.post("/classes/{class_id}/pupils", status_code=201, responses=_NAME_TAKEN)
 def create_pupil(class_id: UUID, body: PupilIn, session: SessionDep, teacher: TeacherDep, now: NowDep) -> PupilOut:
     """A new pupil."""
-    return _pupil_out(service.create_pupil(session, teacher, class_id, body, now))
+    return pupil_out(service.create_pupil(session, teacher, class_id, body, now))
 
 
 @router.post("/classes/{class_id}/pupils/list")
@@ -99,13 +103,13 @@ def create_pupils(
 ) -> PupilListOut:
     """The pupils of a pasted list; lines that cannot be taken come back with the reason."""
     added, refused = service.create_pupils(session, teacher, class_id, body.text, now)
-    return PupilListOut(added=[_pupil_out(pupil) for pupil in added], refused=refused)
+    return PupilListOut(added=[pupil_out(pupil) for pupil in added], refused=refused)
 
 
 @router.patch("/pupils/{pupil_id}", responses=_NAME_TAKEN)
-def change_pupil(pupil_id: UUID, body: PupilChange, session: SessionDep, teacher: TeacherDep) -> PupilOut:
+def change_pupil(pupil_id: UUID, body: PupilChange, session: SessionDep, teacher: TeacherDep, now: NowDep) -> PupilOut:
     """Rename, give another avatar, archive or bring back a pupil, or aim at more or less success for him."""
-    return _pupil_out(service.change_pupil(session, teacher, pupil_id, body))
+    return pupil_out(service.change_pupil(session, teacher, pupil_id, body, now))
 
 
 @router.post("/pupils/{pupil_id}/card")
@@ -131,4 +135,4 @@ def read_cards(class_id: UUID, request: Request, session: SessionDep, teacher: T
 
 
 def _card(pupil: Pupil, server: str) -> SignInCard:
-    return SignInCard(pupil=_pupil_out(pupil), qr_svg=qr_svg(card_address(server, pupil.card_token)))
+    return SignInCard(pupil=pupil_out(pupil), qr_svg=qr_svg(card_address(server, pupil.card_token)))

@@ -1,4 +1,7 @@
-"""Queries on classes and pupils. Each takes the teacher who asks: what is not hers is not found, like what is not."""
+"""Queries on classes and pupils. Each takes the teacher who asks: what is not hers is not found, like what is not.
+
+What is in the bin is not found either, except by tutor.year_change.bin.
+"""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -17,7 +20,7 @@ def classes_for_teacher(session: Session, teacher: Teacher) -> list[Classroom]:
         session.exec(
             select(Classroom)
             .join(Teaching, col(Teaching.classroom_id) == col(Classroom.id))
-            .where(Teaching.teacher_id == teacher.id)
+            .where(Teaching.teacher_id == teacher.id, col(Classroom.trashed_at).is_(None))
         ).all()
     )
 
@@ -27,7 +30,7 @@ def class_for_teacher(session: Session, teacher: Teacher, class_id: UUID) -> Cla
     classroom = session.exec(
         select(Classroom)
         .join(Teaching, col(Teaching.classroom_id) == col(Classroom.id))
-        .where(Teaching.teacher_id == teacher.id, Classroom.id == class_id)
+        .where(Teaching.teacher_id == teacher.id, Classroom.id == class_id, col(Classroom.trashed_at).is_(None))
     ).one_or_none()
     if classroom is None:
         raise NotFoundError("Cette classe n'existe pas, ou n'est pas la vôtre.")
@@ -39,7 +42,9 @@ def pupil_for_teacher(session: Session, teacher: Teacher, pupil_id: UUID) -> Pup
     pupil = session.exec(
         select(Pupil)
         .join(Teaching, col(Teaching.classroom_id) == col(Pupil.classroom_id))
+        .join(Classroom, col(Classroom.id) == col(Pupil.classroom_id))
         .where(Teaching.teacher_id == teacher.id, Pupil.id == pupil_id)
+        .where(col(Pupil.trashed_at).is_(None), col(Classroom.trashed_at).is_(None))
     ).one_or_none()
     if pupil is None:
         raise NotFoundError("Cet élève n'existe pas, ou n'est pas dans une de vos classes.")
@@ -49,7 +54,9 @@ def pupil_for_teacher(session: Session, teacher: Teacher, pupil_id: UUID) -> Pup
 def pupils_of_class_for_teacher(session: Session, teacher: Teacher, class_id: UUID) -> list[Pupil]:
     """The pupils of one of her classes, archived ones included. Raises NotFoundError."""
     classroom = class_for_teacher(session, teacher, class_id)
-    return list(session.exec(select(Pupil).where(Pupil.classroom_id == classroom.id)).all())
+    return list(
+        session.exec(select(Pupil).where(Pupil.classroom_id == classroom.id, col(Pupil.trashed_at).is_(None))).all()
+    )
 
 
 def pupil_counts_for_teacher(session: Session, teacher: Teacher) -> dict[UUID, int]:

@@ -24,6 +24,7 @@ class ClassOut(Message):
     archived: bool
     strictness: StrictnessLevel = Field(description="how demanding the ear is with this class")
     story: StoryLevel = Field(description="how much of the long story its pupils have")
+    version: int
     pupil_count: int
 
 
@@ -35,13 +36,14 @@ class ClassIn(Message):
 
 
 class ClassChange(Message):
-    """What changes of a class; what is absent stays."""
+    """What changes of a class; what is absent stays. `version`: that of the class that was on the screen."""
 
     name: str | None = Field(default=None, min_length=1, max_length=60)
     grade: Grade | None = None
     archived: bool | None = None
     strictness: StrictnessLevel | None = None
     story: StoryLevel | None = None
+    version: int | None = None
 
 
 class Band(Message):
@@ -60,6 +62,7 @@ class PupilOut(Message):
     pictures: list[PictureId]
     archived: bool
     band: Band
+    version: int
 
 
 class PupilIn(Message):
@@ -70,12 +73,13 @@ class PupilIn(Message):
 
 
 class PupilChange(Message):
-    """What changes of a pupil; what is absent stays."""
+    """What changes of a pupil; what is absent stays. `version`: that of the pupil who was on the screen."""
 
     first_name: str | None = Field(default=None, min_length=1, max_length=40)
     avatar: AvatarId | None = None
     archived: bool | None = None
     band: Band | None = None
+    version: int | None = None
 
 
 class PupilListIn(Message):

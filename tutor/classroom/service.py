@@ -7,10 +7,12 @@ from sqlmodel import Session
 
 from exercises.exercise import Grade
 from tutor.classroom import repository
+from tutor.classroom.history import changed, seen_of
 from tutor.classroom.names import clean_first_name, pasted_lines, same_name_key
 from tutor.classroom.schemas import Band, ClassChange, ClassIn, PupilChange, PupilIn, RefusedLine
 from tutor.classroom.sign_in_secrets import AVATARS, new_avatar, new_card_token, new_class_code, new_pictures
 from tutor.classroom.tables import Classroom, Pupil, Teaching
+from tutor.edits import expect
 from tutor.errors import BadInputError, ConflictError, TutorError
 from tutor.identity.tables import Teacher
 
@@ -40,12 +42,14 @@ def make_class(session: Session, teacher: Teacher, name: str, grade: Grade, now:
     return classroom
 
 
-def change_class(session: Session, teacher: Teacher, class_id: UUID, change: ClassChange) -> Classroom:
+def change_class(session: Session, teacher: Teacher, class_id: UUID, change: ClassChange, now: datetime) -> Classroom:
     """Rename, move to another grade, archive or bring back, choose how demanding the ear is, how much story it has.
 
-    An archived class's pupils cannot sign in.
+    An archived class's pupils cannot sign in. Raises ChangedMeanwhileError.
     """
     classroom = repository.class_for_teacher(session, teacher, class_id)
+    classroom.version = expect(change.version, classroom.version, "cette classe")
+    before = seen_of(classroom)
     if change.name is not None:
         classroom.name = _class_name(change.name)
     if change.grade is not None:
@@ -57,6 +61,7 @@ def change_class(session: Session, teacher: Teacher, class_id: UUID, change: Cla
     if change.story is not None:
         classroom.story = change.story.value
     session.add(classroom)
+    changed(session, teacher, classroom, before, now)
     session.commit()
     return classroom
 
@@ -118,9 +123,14 @@ def make_pupil(
     return pupil
 
 
-def change_pupil(session: Session, teacher: Teacher, pupil_id: UUID, change: PupilChange) -> Pupil:
-    """Rename, change the avatar or the success aimed at, archive or bring back. Archiving ends the pupil's sessions."""
+def change_pupil(session: Session, teacher: Teacher, pupil_id: UUID, change: PupilChange, now: datetime) -> Pupil:
+    """Rename, change the avatar or the success aimed at, archive or bring back. Archiving ends the pupil's sessions.
+
+    Raises ChangedMeanwhileError.
+    """
     pupil = repository.pupil_for_teacher(session, teacher, pupil_id)
+    pupil.version = expect(change.version, pupil.version, "cet élève")
+    before = seen_of(pupil)
     mates = repository.pupils_of_class_for_teacher(session, teacher, pupil.classroom_id)
     present = [mate for mate in mates if not mate.archived and mate.id != pupil.id]
     if change.first_name is not None:
@@ -139,6 +149,7 @@ def change_pupil(session: Session, teacher: Teacher, pupil_id: UUID, change: Pup
     if not pupil.archived and (change.first_name is not None or change.archived is False):
         _refuse_same_name(pupil.first_name, present)
     session.add(pupil)
+    changed(session, teacher, pupil, before, now)
     session.commit()
     return pupil
 

@@ -14,6 +14,8 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Check and report."""
+    from zoneinfo import ZoneInfo
+
     from exercises.catalogue import Catalogue
     from tutor.db import plain_errors
     from tutor.operations.existing_school import existing_school
@@ -24,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     learner = school_learner(settings.data_dir, Catalogue.load().prerequisites)
     try:
         with plain_errors():
-            report = check(engine, settings.data_dir, learner)
+            report = check(engine, settings.data_dir, learner, ZoneInfo(settings.timezone))
     finally:
         engine.dispose()
     if arguments.json:

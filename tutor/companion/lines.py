@@ -60,6 +60,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "misread_heard": frozenset({"heard"}),
     "read_again": frozenset(),
     "reading_kept": frozenset(),
+    "campaign_read": frozenset(),
+    "campaign_thanks": frozenset(),
     "ask_heard": frozenset({"heard"}),
     **dict.fromkeys(_TALK.split(), frozenset()),
     "together_gather": frozenset(),

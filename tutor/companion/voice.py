@@ -1,6 +1,7 @@
 """Rivet's voice in the server: which voices there are, who may ask for what, errors in French."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from exercises.catalogue import Catalogue
 from exercises.maths.lesson_files import load_lessons
@@ -59,7 +60,7 @@ class Speaker:
         self, settings: Settings, allowed: Iterable[str], may_render: Callable[[], bool] = lambda: True
     ) -> None:
         self._texts = tuple(allowed)
-        self._allowed = {same_text(text) for text in self._texts}
+        self._allowed = _one_form(self._texts)
         self._voice = RenderedVoice(natural_voice(settings), EspeakVoice(), voice_cache(settings), may_render)
 
     @property
@@ -89,3 +90,9 @@ class Speaker:
             return self._voice.say(text)
         except SpeechError as error:
             raise UnavailableError("La voix de Rivet ne marche pas pour le moment.") from error
+
+
+@lru_cache(maxsize=1)
+def _one_form(texts: tuple[str, ...]) -> frozenset[str]:
+    """These texts in the form that tells them apart; a second server in the same process need not make it again."""
+    return frozenset(same_text(text) for text in texts)

@@ -1,16 +1,14 @@
 """What the teacher's pages show of practice: a class and its needs, a pupil's answers, skills, fluency and slips."""
 
-from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 
 from tutor.dashboard import fluency, knowledge, service
 from tutor.dashboard.schemas import (
     ClassNeeds,
     LiveTable,
-    PupilAttempts,
     PupilFluency,
     PupilMisconceptions,
     PupilSkills,
@@ -27,18 +25,6 @@ def show_class_now(
     """Who is doing what in a class of the signed-in teacher."""
     timezone = ZoneInfo(settings.timezone)
     return service.live_table(session, teacher, class_id, request.app.state.catalogue, now, timezone)
-
-
-@router.get("/pupils/{pupil_id}/attempts")
-def show_pupil_attempts(
-    pupil_id: UUID,
-    request: Request,
-    session: SessionDep,
-    teacher: TeacherDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> PupilAttempts:
-    """The last attempts of a pupil of the signed-in teacher, newest first."""
-    return service.pupil_attempts(session, teacher, pupil_id, limit, request.app.state.catalogue)
 
 
 @router.get("/pupils/{pupil_id}/fluency")

@@ -1,6 +1,6 @@
 """What the teacher's pages show of the work under way and done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -11,14 +11,24 @@ from learner_model import Status
 from speech.verdicts import Verdict
 from tutor.classroom.schemas import Band
 from tutor.identity.schemas import PupilFace
+from tutor.journal.schemas import ChangeOut
 from tutor.practice.schemas import HeardEvent, HeardWord
 from tutor.schemas import Message
+
+
+class HandOut(Message):
+    """Why a pupil may need somebody now, and what to do (French)."""
+
+    kind: Literal["missed", "unheard", "stopped"]
+    why: str
+    todo: str
 
 
 class LiveRow(Message):
     """One pupil now. `active`: something happened in the last 3 minutes. Counts are of today.
 
-    `exercise` is the one given last, in a few words; `since` the moment something last happened.
+    `exercise` is the one given last, in a few words; `since` the moment something last happened; `hand`: when a hand is
+    needed.
     """
 
     pupil: PupilFace
@@ -28,6 +38,7 @@ class LiveRow(Message):
     last_verdict: Verdict | None
     attempts_today: int
     correct_today: int
+    hand: HandOut | None
 
 
 class LiveTable(Message):
@@ -37,8 +48,34 @@ class LiveTable(Message):
     rows: list[LiveRow]
 
 
+class CorrectionOut(Message):
+    """What a teacher said of an answer. `number`: which correction of the school this is."""
+
+    verdict: Verdict
+    by: str
+    at: datetime
+    number: int
+
+
+class CorrectionIn(Message):
+    """What a teacher says of an answer. `seen`: the number of the correction that was on her screen, 0 for none."""
+
+    verdict: Verdict
+    seen: int | None = None
+
+
+class Corrected(Message):
+    """An answer corrected, and the way back."""
+
+    correction: CorrectionOut
+    change: ChangeOut
+
+
 class AttemptRow(Message):
-    """One attempt, in words for the teacher. `answer` is what was answered, `reason` why it was chosen (French)."""
+    """One attempt, in words for the teacher. `answer` is what was answered, `reason` why it was chosen (French).
+
+    `verdict` is the machine's; when a teacher corrected it, hers counts.
+    """
 
     id: UUID
     at: datetime
@@ -52,6 +89,8 @@ class AttemptRow(Message):
     latency_ms: int
     reason: str
     words_a_minute: int | None = Field(description="words of a text read correctly a minute (MCLM)")
+    correction: CorrectionOut | None
+    recording_id: UUID | None = Field(default=None, description="what was read aloud, while it can be listened to")
 
 
 class MisconceptionAnswer(Message):
@@ -144,15 +183,23 @@ class PupilFluency(Message):
     facts: list[FactFluency]
 
 
+Place = Literal["done", "now", "next", "later"]
+
+
 class SkillRow(Message):
     """A skill: `probability` of success on an easy exercise of it now, likely between `low` and `high`.
 
-    `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done.
+    `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done. `part`: under which name
+    it is shown; `place` on the path through the graph of skills: `next` when all it needs is known; `waits_for`: names
+    of the skills that it needs and that are not.
     """
 
     skill: str
     name: str
     domain: Domain
+    part: str
+    place: Place
+    waits_for: list[str]
     grade: Grade
     status: Status
     probability: float
@@ -172,9 +219,10 @@ class PupilSkills(Message):
 
 
 class NeedGroupOut(Message):
-    """Pupils who need the same skills (French names), the most urgent first."""
+    """Pupils who need the same skills (French names, and ids in the same order), the most urgent first."""
 
     skills: list[str]
+    skill_ids: list[str]
     pupils: list[PupilFace]
 
 
@@ -182,3 +230,82 @@ class ClassNeeds(Message):
     """The groups of a class; a pupil is in one at most."""
 
     groups: list[NeedGroupOut]
+
+
+class NextRow(Message):
+    """An exercise that the model would give now, in words, and why (French)."""
+
+    domain: Domain
+    exercise: str
+    skill: str | None
+    reason: str
+
+
+class PupilNext(Message):
+    """What would come next in each subject, the model's first choice first. Nothing is given by looking."""
+
+    choices: list[NextRow]
+
+
+class MiscueExample(Message):
+    """A word as it is written, and what was heard instead (a real word, else its sounds in bars)."""
+
+    word: str
+    heard: str | None
+    at: datetime
+    attempt_id: UUID
+
+
+class SlipRow(Message):
+    """A confusion that explains several misread words, with its name in French; the last examples first."""
+
+    key: str
+    name: str
+    times: int
+    examples: list[MiscueExample]
+
+
+class MisreadRow(Message):
+    """A word misread several times; the last examples first."""
+
+    word: str
+    times: int
+    examples: list[MiscueExample]
+
+
+class PupilMiscues(Message):
+    """What a pupil often misreads since that day: `read` words looked at, `misread` of them."""
+
+    since: date
+    read: int
+    misread: int
+    slips: list[SlipRow]
+    words: list[MisreadRow]
+
+
+class WorkOut(Message):
+    """A day's work in one subject, or in both. `right_first`: exercises right at the first answer."""
+
+    seconds: int
+    exercises: int
+    right_first: int
+    unsure: int
+
+
+class PupilDayOut(Message):
+    """A day on which the pupil worked."""
+
+    day: date
+    first_at: datetime
+    last_at: datetime
+    work: WorkOut
+    by_domain: dict[Domain, WorkOut]
+
+
+class PupilDays(Message):
+    """The days on which a pupil worked, the latest first; `week` counts those since Monday."""
+
+    today: date
+    week_days: int
+    week: WorkOut
+    days: list[PupilDayOut]

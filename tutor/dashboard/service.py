@@ -1,7 +1,7 @@
 """The teacher's two views of practice: her class now, and a pupil's last attempts in words."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,11 +13,16 @@ from exercises.exercise import Domain, Exercise
 from exercises.maths.misconceptions.ladder import misconceptions
 from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil
-from tutor.dashboard import repository
+from tutor.dashboard import class_repository, repository
+from tutor.dashboard.class_repository import Answered
+from tutor.dashboard.correcting import correction_out
 from tutor.dashboard.faces import by_first_name, face
+from tutor.dashboard.hands import LOOKED_AT as HANDS_LOOK_AT
+from tutor.dashboard.hands import hand_for
 from tutor.dashboard.repository import Counts
 from tutor.dashboard.schemas import (
     AttemptRow,
+    HandOut,
     LiveRow,
     LiveTable,
     MisconceptionAnswer,
@@ -28,10 +33,12 @@ from tutor.dashboard.schemas import (
 from tutor.dashboard.wording import answer_in_words, exercise_in_words, given_in_words
 from tutor.errors import NotFoundError
 from tutor.identity.tables import Teacher
+from tutor.practice import corrections
 from tutor.practice.content import exercises_for_teacher
 from tutor.practice.reasons import in_words, reason_from_json
 from tutor.practice.schemas import AttemptOut
-from tutor.practice.tables import Attempt, Served
+from tutor.practice.tables import Attempt, Correction, Served
+from tutor.recordings.repository import recordings_of
 
 ACTIVE = timedelta(minutes=3)
 LOOKED_AT = 300
@@ -48,25 +55,58 @@ def live_table(
     if pupils is None:
         raise NotFoundError("Cette classe n'existe pas, ou n'est pas une des vôtres.")
     counts = repository.counts_for_teacher(session, teacher, class_id, start_of_day(now, timezone))
+    lately: dict[UUID, list[Answered]] = {}
+    for answered in class_repository.last_answers_for_teacher(session, teacher, class_id, now - HANDS_LOOK_AT):
+        lately.setdefault(answered.pupil_id, []).append(answered)
     given = [served.exercise_id for _, served, _ in pupils if served]
     content = exercises_for_teacher(session, teacher, given, catalogue)
+    corrected = corrections.verdicts_on(session, [attempt.id for _, _, attempt in pupils if attempt])
     rows = [
-        _live_row(pupil, served, attempt, counts.get(pupil.id, Counts()), content, now)
+        _live_row(
+            pupil,
+            served,
+            attempt,
+            corrected.get(attempt.id, attempt.verdict) if attempt else None,
+            counts.get(pupil.id, Counts()),
+            lately.get(pupil.id, []),
+            content,
+            now,
+        )
         for pupil, served, attempt in pupils
     ]
     return LiveTable(at=now, rows=by_first_name(rows, lambda row: row.pupil))
 
 
 def pupil_attempts(
-    session: Session, teacher: Teacher, pupil_id: UUID, limit: int, catalogue: Catalogue
+    session: Session,
+    teacher: Teacher,
+    pupil_id: UUID,
+    limit: int,
+    catalogue: Catalogue,
+    on: date | None,
+    timezone: ZoneInfo,
+    now: datetime,
 ) -> PupilAttempts:
-    """A pupil's last attempts. Raises NotFoundError for a pupil who is not hers."""
+    """A pupil's last attempts, of all days or of one. Raises NotFoundError for a pupil who is not hers."""
     pupil = repository.pupil_for_teacher(session, teacher, pupil_id)
     if pupil is None:
         raise NotFoundError("Cet élève n'existe pas, ou n'est pas dans une de vos classes.")
-    attempts = repository.attempts_for_teacher(session, teacher, pupil_id, limit)
+    between = None if on is None else (_midnight(on, timezone), _midnight(on + timedelta(days=1), timezone))
+    attempts = repository.attempts_for_teacher(session, teacher, pupil_id, limit, between)
     content = exercises_for_teacher(session, teacher, (attempt.exercise_id for attempt, _ in attempts), catalogue)
-    rows = [_attempt_row(attempt, served, content.get(attempt.exercise_id), catalogue) for attempt, served in attempts]
+    corrected = corrections.corrections_of(session, [attempt.id for attempt, _ in attempts])
+    kept = recordings_of(session, [attempt for attempt, _ in attempts], now)
+    rows = [
+        _attempt_row(
+            attempt,
+            served,
+            content.get(attempt.exercise_id),
+            catalogue,
+            corrected.get(attempt.id),
+            kept.get(attempt.id),
+        )
+        for attempt, served in attempts
+    ]
     return PupilAttempts(pupil=face(pupil), attempts=rows)
 
 
@@ -77,7 +117,10 @@ def pupil_misconceptions(
     if repository.pupil_for_teacher(session, teacher, pupil_id) is None:
         raise NotFoundError("Cet élève n'existe pas, ou n'est pas dans une de vos classes.")
     met: dict[str, list[Attempt]] = {}
+    corrected = corrections.verdicts_of_pupil(session, pupil_id)
     for attempt in repository.misconceptions_for_teacher(session, teacher, pupil_id, LOOKED_AT):
+        if corrected.get(attempt.id, attempt.verdict) != Verdict.INCORRECT.value:
+            continue
         met.setdefault(attempt.answer["misconception"], []).append(attempt)
     known = misconceptions()
     rows = [
@@ -98,11 +141,17 @@ def start_of_day(now: datetime, timezone: ZoneInfo) -> datetime:
     return now.astimezone(timezone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def _midnight(day: date, timezone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), timezone).astimezone(UTC)
+
+
 def _live_row(
     pupil: Pupil,
     served: Served | None,
     attempt: Attempt | None,
+    verdict: str | None,
     today: Counts,
+    lately: Sequence[Answered],
     content: Mapping[str, Exercise],
     now: datetime,
 ) -> LiveRow:
@@ -113,19 +162,35 @@ def _live_row(
     state: Literal["active", "away", "never"] = "never"
     if since is not None:
         state = "active" if now - since <= ACTIVE else "away"
+    hand = hand_for(lately, since if _is_waiting(served, attempt) else None, now)
     exercise = exercise_in_words(content.get(served.exercise_id), served.exercise_id) if served else None
     return LiveRow(
         pupil=face(pupil),
         state=state,
         exercise=exercise,
         since=since,
-        last_verdict=Verdict(attempt.verdict) if attempt else None,
+        last_verdict=Verdict(verdict) if verdict else None,
         attempts_today=today.attempts,
         correct_today=today.correct,
+        hand=HandOut(kind=hand.kind, why=hand.why, todo=hand.todo) if hand else None,
     )
 
 
-def _attempt_row(attempt: Attempt, served: Served, content: Exercise | None, catalogue: Catalogue) -> AttemptRow:
+def _is_waiting(served: Served | None, attempt: Attempt | None) -> bool:
+    """Is there an exercise before him that is not done?"""
+    if served is None or attempt is None or attempt.served_id != served.id:
+        return served is not None
+    return bool(attempt.reply["then"] == "again")
+
+
+def _attempt_row(
+    attempt: Attempt,
+    served: Served,
+    content: Exercise | None,
+    catalogue: Catalogue,
+    corrected: tuple[Correction, Teacher] | None,
+    recording_id: UUID | None,
+) -> AttemptRow:
     reply = AttemptOut.model_validate(attempt.reply)
     exercise = exercise_in_words(content, attempt.exercise_id)
     reason = reason_from_json(served.reason)
@@ -150,6 +215,8 @@ def _attempt_row(attempt: Attempt, served: Served, content: Exercise | None, cat
         latency_ms=attempt.latency_ms,
         reason=in_words(reason, skill.name if skill else None),
         words_a_minute=repository.pace_of(attempt),
+        correction=correction_out(*corrected) if corrected is not None else None,
+        recording_id=recording_id,
     )
 
 

@@ -94,6 +94,11 @@ def answer_in_words(
     return "a passé"
 
 
+def bare_word(word: str) -> str:
+    """A word of a text without the signs around it."""
+    return word.strip(_AROUND_A_WORD)
+
+
 def _sign(operator: str) -> str:
     return "−" if operator == "-" else operator
 
@@ -110,7 +115,7 @@ def _on_reading(verdict: Verdict, words: Sequence[HeardWord]) -> str:
 
 def _misread(word: HeardWord) -> str:
     """« gâteau, entendu « bateau », g lu comme b »; phones where no real word was heard."""
-    shown = word.word.strip(_AROUND_A_WORD)
+    shown = bare_word(word.word)
     heard = f"«{NBSP}{word.heard}{NBSP}»" if word.heard else f"/{word.phones}/" if word.phones else ""
     slip = every_slip().get(word.slip or "")
     return ", ".join([shown, *([f"entendu {heard}"] if heard else []), *([slip.teacher] if slip else [])])

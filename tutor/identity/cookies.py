@@ -17,7 +17,7 @@ Role = Literal["visitor", "pupil", "teacher"]
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a session cookie holds. `person` is None for a visitor; `serial` names this one sign-in."""
+    """What a session cookie holds. `person`, and his `school`, are None for a visitor; `serial` names this sign-in."""
 
     role: Role
     person: UUID | None
@@ -25,11 +25,12 @@ class Ticket:
     csrf: str
     serial: str
     issued_at: datetime
+    school: UUID | None = None
 
 
-def new_ticket(role: Role, person: UUID | None, epoch: int, now: datetime) -> Ticket:
+def new_ticket(role: Role, person: UUID | None, epoch: int, now: datetime, school: UUID | None = None) -> Ticket:
     """A ticket for someone who has just proved who he is, or for a visitor. Its tokens are always new."""
-    return Ticket(role, person, epoch, secrets.token_urlsafe(24), secrets.token_urlsafe(12), now)
+    return Ticket(role, person, epoch, secrets.token_urlsafe(24), secrets.token_urlsafe(12), now, school)
 
 
 def cookie_name(tls: bool) -> str:
@@ -38,10 +39,10 @@ def cookie_name(tls: bool) -> str:
 
 
 class TicketBox:
-    """Seals tickets into cookies and reads them back; remembers the ones that were signed out.
+    """Seals tickets into cookies and reads them back; remembers the ones that were signed out here.
 
-    The memory of sign-outs is bounded and lost at a restart; what ends every session for sure is the
-    person's epoch.
+    What was signed out is in the database too (SignedOut), for other servers and after a restart; what ends every
+    session of a person is his epoch.
     """
 
     def __init__(self, key: bytes, tls: bool, capacity: int = 20_000) -> None:
@@ -63,6 +64,7 @@ class TicketBox:
                     "csrf": ticket.csrf,
                     "serial": ticket.serial,
                     "at": int(ticket.issued_at.timestamp()),
+                    "school": ticket.school.hex if ticket.school else None,
                 }
             )
         )
@@ -80,7 +82,8 @@ class TicketBox:
         if abs(now - issued_at) > LIFETIME or held["serial"] in self._ended:
             return None
         person = UUID(hex=held["person"]) if held["person"] else None
-        return Ticket(held["role"], person, held["epoch"], held["csrf"], held["serial"], issued_at)
+        school = UUID(hex=held["school"]) if held.get("school") else None
+        return Ticket(held["role"], person, held["epoch"], held["csrf"], held["serial"], issued_at, school)
 
     def end(self, ticket: Ticket) -> None:
         """Refuse this ticket from now on."""

@@ -1,26 +1,36 @@
 """GET /api/session, the four ways to sign in, and signing out."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Engine
+from sqlmodel import Session
 
 from tutor.classroom.tables import Pupil
-from tutor.dependencies import NowDep, ReadSessionDep, SettingsDep, TicketDep
+from tutor.comfort.service import comfort_of_pupil
+from tutor.dependencies import DoorSessionDep, NowDep, ReadSessionDep, SessionDep, SettingsDep, TeacherDep, TicketDep
 from tutor.identity.cookies import Ticket, TicketBox, new_ticket
-from tutor.identity.repository import pupil_for_ticket, teacher_for_ticket
+from tutor.identity.repository import pupil_for_ticket, school_of, teacher_for_ticket
+from tutor.identity.repository import sign_out as sign_out_everywhere
 from tutor.identity.schemas import (
     AvatarId,
     CardSignIn,
     ClassCodeIn,
     ClassDoor,
+    PasswordChange,
     PupilFace,
     PupilSignIn,
     SessionInfo,
+    SubstituteSignIn,
     TeacherFace,
     TeacherSignIn,
 )
 from tutor.identity.service import Doorkeeper
 from tutor.identity.tables import Teacher
+from tutor.identity.tablet_seal import seal_for
+from tutor.identity.teachers import change_own_password
+from tutor.recordings.keeping import is_recorded
 from tutor.settings import Settings
 
 router = APIRouter(prefix="/api", tags=["identity"])
@@ -51,12 +61,35 @@ def face(pupil: Pupil) -> PupilFace:
     return PupilFace(id=pupil.id, first_name=pupil.first_name, avatar=cast(AvatarId, pupil.avatar))
 
 
-def _info(ticket: Ticket, person: Pupil | Teacher | None, settings: Settings) -> SessionInfo:
+def teacher_face(teacher: Teacher) -> TeacherFace:
+    """What her own page shows of her."""
+    return TeacherFace(id=teacher.id, name=teacher.name, substitute_until=teacher.substitute_until)
+
+
+def _tablets_key(request: Request) -> bytes:
+    key: bytes = request.app.state.keys.tablets
+    return key
+
+
+TabletsKeyDep = Annotated[bytes, Depends(_tablets_key)]
+
+
+def _info(
+    session: Session,
+    ticket: Ticket,
+    person: Pupil | Teacher | None,
+    settings: Settings,
+    tablets_key: bytes,
+    now: datetime,
+) -> SessionInfo:
     return SessionInfo(
         role=ticket.role,
         csrf_token=ticket.csrf,
         pupil=face(person) if isinstance(person, Pupil) else None,
-        teacher=TeacherFace(id=person.id, name=person.name) if isinstance(person, Teacher) else None,
+        teacher=teacher_face(person) if isinstance(person, Teacher) else None,
+        seal=seal_for(person.id, tablets_key) if isinstance(person, Pupil) else None,
+        recorded=isinstance(person, Pupil) and is_recorded(session, person.id, now),
+        comfort=comfort_of_pupil(session, person.id) if isinstance(person, Pupil) else None,
         voice=cast(Literal["server", "tablet"], settings.preferred_voice),
     )
 
@@ -65,18 +98,30 @@ class _SignIn:
     """Ends the device's earlier ticket and gives a new one."""
 
     def __init__(
-        self, response: Response, tickets: TicketsDep, ticket: TicketDep, now: NowDep, settings: SettingsDep
+        self,
+        session: DoorSessionDep,
+        request: Request,
+        response: Response,
+        tickets: TicketsDep,
+        ticket: TicketDep,
+        now: NowDep,
+        settings: SettingsDep,
+        tablets_key: TabletsKeyDep,
     ) -> None:
+        self._session = session
+        self._engine: Engine = request.app.state.engine
         self._response, self._tickets, self._old = response, tickets, ticket
-        self._now, self._settings = now, settings
+        self._now, self._settings, self._tablets_key = now, settings, tablets_key
 
     def __call__(self, person: Pupil | Teacher) -> SessionInfo:
         if self._old is not None:
             self._tickets.end(self._old)
+            sign_out_everywhere(self._engine, self._old, self._now)
         role: Literal["pupil", "teacher"] = "pupil" if isinstance(person, Pupil) else "teacher"
-        ticket = new_ticket(role, person.id, person.epoch, self._now)
+        school = school_of(self._session, person)
+        ticket = new_ticket(role, person.id, person.epoch, self._now, school)
         self._tickets.give(self._response, ticket)
-        return _info(ticket, person, self._settings)
+        return _info(self._session, ticket, person, self._settings, self._tablets_key, self._now)
 
 
 SignInDep = Annotated[_SignIn, Depends()]
@@ -90,23 +135,24 @@ def read_session(
     ticket: TicketDep,
     now: NowDep,
     settings: SettingsDep,
+    tablets_key: TabletsKeyDep,
 ) -> SessionInfo:
     """Who is signed in on this device. A visitor gets the cookie and the CSRF token that signing in needs."""
     person: Pupil | Teacher | None = None
     if ticket is not None and ticket.role == "pupil":
         person = pupil_for_ticket(session, ticket)
     elif ticket is not None and ticket.role == "teacher":
-        person = teacher_for_ticket(session, ticket)
+        person = teacher_for_ticket(session, ticket, now)
     if ticket is None or (person is None and ticket.role != "visitor"):
         ticket = new_ticket("visitor", None, 0, now)
         tickets.give(response, ticket)
     response.headers["Cache-Control"] = "no-store"
-    return _info(ticket, person, settings)
+    return _info(session, ticket, person, settings, tablets_key, now)
 
 
 @router.post("/signin/class", responses=_SIGN_IN_REFUSALS)
 def open_class(
-    body: ClassCodeIn, session: ReadSessionDep, doorkeeper: DoorkeeperDep, address: AddressDep, now: NowDep
+    body: ClassCodeIn, session: DoorSessionDep, doorkeeper: DoorkeeperDep, address: AddressDep, now: NowDep
 ) -> ClassDoor:
     """The faces of the class of this code."""
     classroom, pupils = doorkeeper.open_class(session, body.class_code, address, now)
@@ -116,7 +162,7 @@ def open_class(
 @router.post("/signin/pupil", responses=_SIGN_IN_REFUSALS)
 def sign_in_pupil(
     body: PupilSignIn,
-    session: ReadSessionDep,
+    session: DoorSessionDep,
     doorkeeper: DoorkeeperDep,
     address: AddressDep,
     now: NowDep,
@@ -130,7 +176,7 @@ def sign_in_pupil(
 @router.post("/signin/card", responses=_SIGN_IN_REFUSALS)
 def sign_in_by_card(
     body: CardSignIn,
-    session: ReadSessionDep,
+    session: DoorSessionDep,
     doorkeeper: DoorkeeperDep,
     address: AddressDep,
     now: NowDep,
@@ -143,7 +189,7 @@ def sign_in_by_card(
 @router.post("/signin/teacher", responses=_SIGN_IN_REFUSALS)
 def sign_in_teacher(
     body: TeacherSignIn,
-    session: ReadSessionDep,
+    session: DoorSessionDep,
     doorkeeper: DoorkeeperDep,
     address: AddressDep,
     now: NowDep,
@@ -153,9 +199,38 @@ def sign_in_teacher(
     return sign_in(doorkeeper.teacher(session, body.login, body.password, address, now))
 
 
+@router.post("/signin/substitute", responses=_SIGN_IN_REFUSALS)
+def sign_in_substitute(
+    body: SubstituteSignIn,
+    session: DoorSessionDep,
+    doorkeeper: DoorkeeperDep,
+    address: AddressDep,
+    now: NowDep,
+    sign_in: SignInDep,
+) -> SessionInfo:
+    """Sign in by the code of somebody who replaces a teacher for a day."""
+    return sign_in(doorkeeper.substitute(session, body.code, address, now))
+
+
+@router.put("/my-password", responses=_SIGN_IN_REFUSALS)
+def change_my_password(
+    body: PasswordChange,
+    teacher: TeacherDep,
+    session: SessionDep,
+    doorkeeper: DoorkeeperDep,
+    address: AddressDep,
+    now: NowDep,
+    sign_in: SignInDep,
+) -> SessionInfo:
+    """Change her password: her sessions on other devices end."""
+    checked = doorkeeper.teacher(session, teacher.login, body.current, address, now)
+    return sign_in(change_own_password(session, checked, body.new))
+
+
 @router.post("/signout", status_code=204)
-def sign_out(response: Response, tickets: TicketsDep, ticket: TicketDep) -> None:
+def sign_out(request: Request, response: Response, tickets: TicketsDep, ticket: TicketDep, now: NowDep) -> None:
     """End this device's session."""
     if ticket is not None:
         tickets.end(ticket)
+        sign_out_everywhere(request.app.state.engine, ticket, now)
     tickets.take_back(response)

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tutor.db import within_school
 from tutor.error_answers import answer
 from tutor.errors import ForbiddenError
 from tutor.identity.cookies import Ticket
@@ -29,7 +30,10 @@ def _from_elsewhere(headers: Headers, scheme: str) -> bool:
 
 
 class Guard:
-    """Opens the session cookie of each request once (`request.state.ticket`) and refuses forged changes."""
+    """Opens the session cookie of each request once (`request.state.ticket`) and refuses forged changes.
+
+    All that the request does in the database is within the school of whoever is signed in.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -48,7 +52,8 @@ class Guard:
             if refusal is not None:
                 await answer(refusal)(scope, receive, send)
                 return
-        await self.app(scope, receive, send)
+        with within_school(ticket.school if ticket is not None else None):
+            await self.app(scope, receive, send)
 
 
 def _refusal(headers: Headers, scheme: str, ticket: Ticket | None) -> ForbiddenError | None:

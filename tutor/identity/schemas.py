@@ -1,10 +1,12 @@
 """Signing in: what the tablet sends and gets."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from tutor.comfort.schemas import MyComfort
 from tutor.schemas import Message
 
 # The twelve pictures of the secret and the faces to choose from. Pictures are OpenMoji drawings that the
@@ -73,11 +75,36 @@ class TeacherSignIn(Message):
     password: str = Field(min_length=1, max_length=200)
 
 
+class SubstituteSignIn(Message):
+    """The code of somebody who replaces a teacher for a day."""
+
+    code: str = Field(min_length=1, max_length=40)
+
+
+class PasswordChange(Message):
+    """A new password, and the one it replaces."""
+
+    current: str = Field(min_length=1, max_length=200)
+    new: str = Field(min_length=1, max_length=200)
+
+
 class TeacherFace(Message):
-    """The signed-in teacher."""
+    """The signed-in teacher. `substitute_until`: of somebody who replaces one for a day, who may do less."""
 
     id: UUID
     name: str
+    substitute_until: datetime | None = None
+
+
+class TabletSeal(Message):
+    """What the tablet seals a pupil's unsent work with: his own key, and a name for him that only the server reads.
+
+    Both are 32 bytes in URL-safe base64. What is sealed is AES-GCM with `who` as additional data, after its nonce of
+    12 bytes.
+    """
+
+    who: str
+    key: str
 
 
 class SessionInfo(Message):
@@ -87,6 +114,9 @@ class SessionInfo(Message):
     csrf_token: str
     pupil: PupilFace | None = None
     teacher: TeacherFace | None = None
+    seal: TabletSeal | None = Field(default=None, description="of a pupil who is signed in")
+    recorded: bool | None = Field(default=None, description="what the signed-in pupil reads aloud is kept for a while")
+    comfort: MyComfort | None = Field(default=None, description="how the signed-in pupil's screens are")
     voice: Literal["server", "tablet"] = Field(
         default="server", description="who speaks: the server's voice or the tablet's own"
     )

@@ -11,6 +11,7 @@ from tutor.identity import repository
 from tutor.identity.passwords import password_matches
 from tutor.identity.tables import Teacher
 from tutor.identity.throttle import Rule, Throttle
+from tutor.sharing.codes import code_print, substitute_by_print
 
 _ASK = "Attends un petit moment. Demande à ta maîtresse ou à ton maître."
 _WAIT = "Trop d'essais : il faut patienter un moment avant de recommencer."
@@ -86,6 +87,17 @@ class Doorkeeper:
             raise WrongSecretError("Cette carte n'ouvre plus rien. Demande à ta maîtresse ou à ton maître.")
         self._address.forgive(address)
         return pupil
+
+    def substitute(self, session: Session, code: str, address: str, now: datetime) -> Teacher:
+        """Whoever replaces a teacher today with this code. Raises WrongSecretError."""
+        self._address.attempt(address, now)
+        substitute = substitute_by_print(session, code_print(code))
+        if substitute is None or not repository.is_here(substitute, now):
+            raise WrongSecretError(
+                "Ce code n'ouvre rien aujourd'hui. Vérifiez-le, et le jour pour lequel il est donné."
+            )
+        self._address.forgive(address)
+        return substitute
 
     def teacher(self, session: Session, login: str, password: str, address: str, now: datetime) -> Teacher:
         """The teacher of this login, if this is her password. Raises WrongSecretError."""

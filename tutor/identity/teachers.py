@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from tutor.errors import BadInputError, ConflictError, NotFoundError
 from tutor.identity import repository
-from tutor.identity.passwords import hash_password
+from tutor.identity.passwords import MINIMUM_LENGTH, hash_password
 from tutor.identity.service import kept_login
 from tutor.identity.tables import School, Teacher
 
@@ -46,6 +46,19 @@ def change_password(session: Session, login: str, password: str) -> Teacher:
     teacher.epoch += 1
     session.add(teacher)
     return teacher
+
+
+def change_own_password(session: Session, teacher: Teacher, password: str) -> Teacher:
+    """A teacher who has just proved who she is takes a new password; all her sessions end. Commits."""
+    if len(password) < MINIMUM_LENGTH:
+        raise BadInputError(f"Un mot de passe a au moins {MINIMUM_LENGTH} caractères : plusieurs mots font l'affaire.")
+    hashed = hash_password(password)  # slow: before the write lock is taken
+    kept = session.get_one(Teacher, teacher.id, populate_existing=True)
+    kept.password_hash = hashed
+    kept.epoch += 1
+    session.add(kept)
+    session.commit()
+    return kept
 
 
 def _school(session: Session, name: str | None) -> School:

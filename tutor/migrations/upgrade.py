@@ -32,6 +32,11 @@ def head() -> str:
     return revision
 
 
+def known() -> set[str]:
+    """Every revision that this version of Marelle has a migration for."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def current(connection: Connection) -> str | None:
     """The revision of this database, None when it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -42,7 +47,6 @@ def upgrade(engine: Engine) -> None:
 
     Raises UnavailableError when the database was made by a later version of Marelle.
     """
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             _foreign_keys(connection, on=False)  # rebuilding a table must not touch the rows that point to it
@@ -53,7 +57,7 @@ def upgrade(engine: Engine) -> None:
                 found = current(connection)
                 if found == head():
                     return
-                if found is not None and found not in known:
+                if found is not None and found not in known():
                     raise UnavailableError(
                         f"the database was made by a later version of Marelle (revision {found}): update Marelle"
                     )

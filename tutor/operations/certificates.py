@@ -53,11 +53,12 @@ def authority_path(data_dir: Path) -> Path:
 
 
 def ensure_certificates(
-    data_dir: Path, names: Iterable[str], addresses: Iterable[Address], now: datetime
+    data_dir: Path, names: Iterable[str], addresses: Iterable[Address], now: datetime, *, anew: bool = False
 ) -> Certificates:
     """The school's certificates, made or renewed when they must be.
 
-    The server's is remade when this machine has a new name or address, or when it expires within 60 days.
+    The server's is remade when this machine has a new name or address, or when it expires within 60 days,
+    or if asked (`anew`).
     Raises UnavailableError when the authority is damaged or over, or the machine's clock is wrong.
     """
     if now < _NOT_BEFORE_ALL_THIS:
@@ -69,7 +70,7 @@ def ensure_certificates(
     covered_names, covered_addresses = _covered(authority, wanted_names, wanted_addresses)
     covered = {*covered_names, *map(str, covered_addresses)}
     certificate, key = folder / "server.crt", folder / "server.key"
-    if not _still_good(certificate, key, authority, covered, now):
+    if anew or not _still_good(certificate, key, authority, covered, now):
         _make_server(certificate, key, authority, authority_key, covered_names, covered_addresses, now)
     left_out = tuple(name for name in [*wanted_names, *map(str, wanted_addresses)] if name not in covered)
     return Certificates(authority_path(data_dir), certificate, key, left_out)

@@ -5,16 +5,19 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, func
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from learner_model import LearnerModel, LearnerModelError, PupilState
 from tutor.classroom.tables import Pupil
 from tutor.db import READ_ONLY
 from tutor.migrations.upgrade import current, differences, head
+from tutor.practice import days
 from tutor.practice.mastery import rebuilt_state
-from tutor.practice.repository import grade_for_pupil
+from tutor.practice.repository import all_pupils, grade_for_pupil
 from tutor.practice.tables import Attempt, Mastery, Served
 
 _SHOWN = 10
@@ -37,8 +40,8 @@ class Report:
     problems: tuple[Problem, ...]
 
 
-def check(engine: Engine, data_dir: Path, learner: LearnerModel) -> Report:
-    """Check a school's database and keys."""
+def check(engine: Engine, data_dir: Path, learner: LearnerModel, timezone: ZoneInfo) -> Report:
+    """Check a school's database and keys. `timezone`: the school's."""
     options = (
         {READ_ONLY: True}
         if engine.dialect.name == "sqlite"
@@ -52,7 +55,7 @@ def check(engine: Engine, data_dir: Path, learner: LearnerModel) -> Report:
         problems += [*file_problems, *schema_problems]
         if file_problems or schema_problems:
             return Report(0, 0, tuple(problems))  # the rest would fail on what is already known
-        problems += [*_attempts(session), *_mastery(session, learner)]
+        problems += [*_attempts(session), *_mastery(session, learner), *_days(session, timezone)]
         pupils = session.exec(select(func.count()).select_from(Pupil)).one()
         attempts = session.exec(select(func.count()).select_from(Attempt)).one()
     return Report(pupils, attempts, tuple(problems))
@@ -64,7 +67,11 @@ def _file(connection: Connection) -> Iterator[Problem]:
     for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})"):
         if row[0] != "ok":
             yield Problem("file", f"the database file is damaged: {row[0]}; restore a backup")
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+    try:
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+    except OperationalError as error:  # an index that a link needs is gone
+        yield Problem("schema", f"the links between tables cannot be checked ({error.orig}); restore a backup")
+        return
     for table, rowid, parent, _ in broken:
         yield Problem("links", f"row {rowid} of {table} points to a row of {parent} that does not exist")
 
@@ -119,6 +126,14 @@ def _follows(session: Session, mastery: Mastery, learner: LearnerModel) -> bool:
     return rebuilt_state(session, mastery.pupil_id, learner).to_json() == mastery.state
 
 
+def _days(session: Session, timezone: ZoneInfo) -> Iterator[Problem]:
+    for pupil_id in all_pupils(session):
+        if not days.follow(session, pupil_id, timezone):
+            yield Problem(
+                "days", f"the counts of the days of pupil {pupil_id} are not those of the attempts: run `tutor rebuild`"
+            )
+
+
 def _private_files(data_dir: Path) -> Iterator[Problem]:
     for path in sorted([*data_dir.glob("keys/*"), *data_dir.glob("tls/*.key")]):
         found = path.stat()
@@ -126,6 +141,6 @@ def _private_files(data_dir: Path) -> Iterator[Problem]:
             yield Problem("keys", f"others may read {path}: run `chmod 600 {path}`")
         if found.st_uid != os.geteuid():
             yield Problem("keys", f"{path} belongs to another user: give it to the one who runs the server")
-    for name in ("sessions.key", "receipts.key"):
+    for name in ("sessions.key", "receipts.key", "tablets.key", "recordings.key"):
         if not (data_dir / "keys" / name).is_file():
             yield Problem("keys", f"{data_dir / 'keys' / name} is missing: restore a backup, or start the server")

@@ -8,7 +8,16 @@ from fastapi import APIRouter
 from tutor.dependencies import NowDep, SessionDep, SettingsDep, TeacherDep
 from tutor.own_texts import service
 from tutor.own_texts.checking import check
-from tutor.own_texts.schemas import CheckIn, CheckOut, GivenTo, OwnTextChange, OwnTextIn, OwnTextOut, Readings
+from tutor.own_texts.schemas import (
+    CheckIn,
+    CheckOut,
+    GivenText,
+    GivenTo,
+    OwnTextChange,
+    OwnTextIn,
+    OwnTextOut,
+    Readings,
+)
 
 router = APIRouter(prefix="/api", tags=["own texts"])
 
@@ -36,7 +45,7 @@ def create_text(class_id: UUID, body: OwnTextIn, session: SessionDep, teacher: T
     return service.create_text(session, teacher, class_id, body, now)
 
 
-@router.patch("/texts/{text_id}")
+@router.patch("/texts/{text_id}", responses={409: {}})
 def change_text(
     text_id: UUID, body: OwnTextChange, session: SessionDep, teacher: TeacherDep, now: NowDep
 ) -> OwnTextOut:
@@ -45,7 +54,7 @@ def change_text(
 
 
 @router.put("/texts/{text_id}/readers")
-def give_text(text_id: UUID, body: GivenTo, session: SessionDep, teacher: TeacherDep, now: NowDep) -> OwnTextOut:
+def give_text(text_id: UUID, body: GivenTo, session: SessionDep, teacher: TeacherDep, now: NowDep) -> GivenText:
     """Give a text to the whole class or to some pupils, who read it first from now on; to nobody: take it back."""
     return service.give_text(session, teacher, text_id, body, now)
 

@@ -43,10 +43,18 @@ def text_id(exercise_id: str) -> UUID | None:
 def exercises_of(own: OwnText, grade: Grade, catalogue: Catalogue) -> tuple[Exercise, ...]:
     """The reading, then a choice for each question."""
     activity, mode = _READINGS[Use(own.use)]
+    reading = reading_of(f"{PREFIX}{own.id}", own.title, own.text, grade, activity, mode, catalogue)
+    asked = [Question.model_validate(one) for one in own.questions]
+    return (reading, *_questions(own, reading, asked, _skills(catalogue, grade, Activity.READ_AND_ANSWER)))
+
+
+def reading_of(
+    identity: str, title: str, text: str, grade: Grade, activity: Activity, mode: Mode, catalogue: Catalogue
+) -> Exercise:
+    """A text that is not of the catalogue, to be read aloud this way."""
     described = _described()[activity]
-    identity = f"{PREFIX}{own.id}"
-    words = read_words(own.text, Decoder.load(), _syllables())
-    reading = Exercise(
+    words = read_words(text, Decoder.load(), _syllables())
+    return Exercise(
         id=identity,
         domain=Domain.READING,
         grade=grade,
@@ -57,10 +65,8 @@ def exercises_of(own: OwnText, grade: Grade, catalogue: Catalogue) -> tuple[Exer
         instruction=described.instruction,
         step=3,
         theme=identity,
-        content=ReadAloud(unit=Unit.TEXT, mode=mode, title=own.title or None, text=own.text, words=words),
+        content=ReadAloud(unit=Unit.TEXT, mode=mode, title=title or None, text=text, words=words),
     )
-    asked = [Question.model_validate(one) for one in own.questions]
-    return (reading, *_questions(own, reading, asked, _skills(catalogue, grade, Activity.READ_AND_ANSWER)))
 
 
 def sayable(own: OwnText) -> tuple[str, ...]:

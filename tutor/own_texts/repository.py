@@ -22,6 +22,7 @@ def texts_for_teacher(session: Session, teacher: Teacher, class_id: UUID) -> lis
             select(OwnText)
             .join(Teaching, col(Teaching.classroom_id) == col(OwnText.classroom_id))
             .where(Teaching.teacher_id == teacher.id, OwnText.classroom_id == class_id)
+            .where(col(OwnText.trashed_at).is_(None))
             .order_by(col(OwnText.changed_at).desc())
         ).all()
     )
@@ -32,7 +33,7 @@ def text_for_teacher(session: Session, teacher: Teacher, text_id: UUID) -> OwnTe
     own = session.exec(
         select(OwnText)
         .join(Teaching, col(Teaching.classroom_id) == col(OwnText.classroom_id))
-        .where(Teaching.teacher_id == teacher.id, OwnText.id == text_id)
+        .where(Teaching.teacher_id == teacher.id, OwnText.id == text_id, col(OwnText.trashed_at).is_(None))
     ).one_or_none()
     if own is None:
         raise NotFoundError("Ce texte n'existe pas, ou n'est pas d'une de vos classes.")

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from exercises.exercise import Grade
 from speech.verdicts import Verdict
 from tutor.identity.schemas import PupilFace
+from tutor.journal.schemas import ChangeOut
 from tutor.practice.schemas import HeardWord
 from tutor.schemas import Message
 
@@ -97,13 +98,14 @@ class OwnTextIn(Message):
 
 
 class OwnTextChange(Message):
-    """What changes of a text; what is absent stays."""
+    """What changes of a text; what is absent stays. `version`: that of the text that was on the screen."""
 
     title: str | None = Field(default=None, min_length=1, max_length=80)
     text: Raw | None = None
     use: Use | None = None
     questions: list[Question] | None = Field(default=None, max_length=10)
     archived: bool | None = None
+    version: int | None = None
 
 
 class GivenTo(Message):
@@ -126,7 +128,15 @@ class OwnTextOut(Message):
     whole_class: bool
     pupils: list[UUID]
     archived: bool
+    version: int
     changed_at: datetime
+
+
+class GivenText(Message):
+    """A text after it was given or taken back, and the change, for « Annuler »."""
+
+    text: OwnTextOut
+    change: ChangeOut
 
 
 class ReadingRow(Message):

@@ -15,13 +15,26 @@ from tutor.classroom import repository as classroom
 from tutor.classroom.tables import Pupil
 from tutor.dashboard import repository as dashboard
 from tutor.dashboard.faces import by_first_name, face
+from tutor.edits import expect
 from tutor.errors import BadInputError
 from tutor.identity.tables import Teacher
+from tutor.journal.recording import record
+from tutor.journal.service import change_out
 from tutor.own_texts import repository
 from tutor.own_texts.checking import Reader, clean
 from tutor.own_texts.exercises import PREFIX
-from tutor.own_texts.schemas import GivenTo, OwnTextChange, OwnTextIn, OwnTextOut, Question, ReadingRow, Readings
+from tutor.own_texts.schemas import (
+    GivenText,
+    GivenTo,
+    OwnTextChange,
+    OwnTextIn,
+    OwnTextOut,
+    Question,
+    ReadingRow,
+    Readings,
+)
 from tutor.own_texts.tables import OwnText
+from tutor.own_texts.undoing import GIVEN, readers_of
 from tutor.practice.schemas import AttemptOut
 from tutor.practice.tables import Attempt
 from tutor.progression.repository import progression_for_teacher
@@ -29,6 +42,9 @@ from tutor.progression.service import taught_today
 
 RECENT: Final = timedelta(days=60)
 ENOUGH_READINGS: Final = 5
+NAMED: Final = 5
+"""Readers of a text whom the journal names; more are counted."""
+NBSP: Final = "\u00a0"
 
 
 def reader_for_teacher(session: Session, teacher: Teacher, class_id: UUID, now: datetime, today: date) -> Reader:
@@ -69,8 +85,9 @@ def create_text(session: Session, teacher: Teacher, class_id: UUID, wanted: OwnT
 
 
 def change_text(session: Session, teacher: Teacher, text_id: UUID, change: OwnTextChange, now: datetime) -> OwnTextOut:
-    """Correct a text, change its use or its questions, put it away or bring it back."""
+    """Correct a text, change its use or its questions, put it away or bring it back. Raises ChangedMeanwhileError."""
     own = repository.text_for_teacher(session, teacher, text_id)
+    own.version = expect(change.version, own.version, "ce texte")
     if change.title is not None:
         own.title = _title(change.title)
     if change.text is not None:
@@ -79,31 +96,51 @@ def change_text(session: Session, teacher: Teacher, text_id: UUID, change: OwnTe
         own.use = change.use.value
     if change.questions is not None:
         own.questions = _questions(change.questions)
+    before = readers_of(session, teacher, own)
     if change.archived is not None:
         own.archived = change.archived
     own.changed_at = now
     session.add(own)
+    if own.archived != before["archived"]:
+        told = f"Le texte «{NBSP}{own.title}{NBSP}» est {'archivé' if own.archived else 'sorti des archives'}."
+        after = {**before, "archived": own.archived}
+        record(session, teacher, own.classroom_id, GIVEN, told, now, before=before, after=after)
     session.commit()
     return text_out(own, repository.readers_for_teacher(session, teacher, own.classroom_id).get(own.id, []))
 
 
-def give_text(session: Session, teacher: Teacher, text_id: UUID, to: GivenTo, now: datetime) -> OwnTextOut:
+def give_text(session: Session, teacher: Teacher, text_id: UUID, to: GivenTo, now: datetime) -> GivenText:
     """Give a text from now on to the whole class or to these pupils; to nobody, take it back.
 
     Who had read it already is asked to read it again.
     """
     own = repository.text_for_teacher(session, teacher, text_id)
-    pupils = {pupil.id for pupil in classroom.pupils_of_class_for_teacher(session, teacher, own.classroom_id)}
+    pupils = {pupil.id: pupil for pupil in classroom.pupils_of_class_for_teacher(session, teacher, own.classroom_id)}
     chosen = set() if to.whole_class else set(to.pupils)
-    if chosen - pupils:
+    if chosen - set(pupils):
         raise BadInputError("Un des élèves choisis n'est pas dans la classe de ce texte : rechargez la page.")
+    before = readers_of(session, teacher, own)
     own.whole_class = to.whole_class
     own.published_at = now if to.whole_class or chosen else None
     own.archived = own.archived and own.published_at is None
     repository.replace_readers(session, own, chosen)
     session.add(own)
+    session.flush()
+    after = readers_of(session, teacher, own)
+    told = f"Le texte «{NBSP}{own.title}{NBSP}» {_given_to(to, [pupils[one].first_name for one in sorted(chosen)])}."
+    change = record(session, teacher, own.classroom_id, GIVEN, told, now, before=before, after=after)
     session.commit()
-    return text_out(own, sorted(chosen))
+    return GivenText(text=text_out(own, sorted(chosen)), change=change_out(change, teacher, now))
+
+
+def _given_to(to: GivenTo, names: Sequence[str]) -> str:
+    if to.whole_class:
+        return "est donné à toute la classe"
+    if not names:
+        return "n’est plus donné"
+    if len(names) > NAMED:
+        return f"est donné à {len(names)} élèves"
+    return f"est donné à {', '.join(sorted(names))}"
 
 
 def readings(session: Session, teacher: Teacher, text_id: UUID) -> Readings:

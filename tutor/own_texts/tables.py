@@ -14,6 +14,7 @@ class OwnText(SQLModel, table=True):
     """A text of a class. `use` is a schemas.Use; `questions` are schemas.Question.
 
     It is given to pupils from `published_at` on: to the whole class, or else to those that OwnTextReader names.
+    `version`: see tutor.edits; from `trashed_at` on it is in the bin.
     """
 
     __tablename__ = "own_text"
@@ -26,6 +27,8 @@ class OwnText(SQLModel, table=True):
     questions: list[dict[str, Any]] = Field(sa_type=JSON)
     whole_class: bool = True
     archived: bool = False
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    trashed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from exercises.exercise import (
+    MINUTES,
     Ask,
     Build,
     Choose,
@@ -17,7 +18,6 @@ from exercises.exercise import (
     Exercise,
     Form,
     Handle,
-    Mode,
     ReadAloud,
     Write,
 )
@@ -115,6 +115,11 @@ def said_up_to(content: Content) -> int | None:
     return content.largest if isinstance(content, Compute) else None
 
 
+def is_said(content: Content) -> bool:
+    """Whether it may be answered by voice: a reading aloud, or a number."""
+    return isinstance(content, ReadAloud) or said_up_to(content) is not None
+
+
 def given_in(kept: Mapping[str, Any], number: int | None) -> Given:
     """What a kept answer gave, for hints and misconceptions; `number` as in its reply."""
     match kept["type"]:
@@ -136,7 +141,7 @@ def _marked_reading(exercise: Exercise, content: ReadAloud, hearing: Hearing) ->
     words = hearing.words
     if len(words) != len(pupil_words(content)):
         return Verdict.UNSURE  # the text was changed after it was read: nobody can say any more
-    if content.mode is Mode.ONE_MINUTE and hearing.fluency is not None:
+    if content.mode in MINUTES and hearing.fluency is not None:
         words = words[: hearing.fluency.reached]  # the minute ended there
     return Verdict(mark_reading(exercise, [word.verdict.value for word in words])) if words else Verdict.UNSURE
 

@@ -15,8 +15,10 @@ from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise, Grade, Kind
 from learner_model import Because, Candidates, Choice, LearnerModel
 from tutor.companion.lines import Lines
+from tutor.decisions.asked import Target, TargetKind
+from tutor.practice.answers import is_said
 from tutor.practice.items import item_of
-from tutor.practice.path import Sitting, path_before
+from tutor.practice.path import Length, Sitting, path_before
 from tutor.practice.reasons import FLUENCY, place_in_run, reason_to_json
 from tutor.practice.replies import subject_of
 from tutor.practice.schemas import RivetLine, ServedOut
@@ -65,8 +67,11 @@ class Shelf:
         self._places = {one.id: row for row, one in enumerate(exercises)}
         self._placing = np.array([one.activity in PLACING for one in exercises], dtype=bool)
         self._exercises = tuple(exercises)
+        self._activities = np.array([one.activity.value for one in exercises])
+        self.behind = lru_cache(maxsize=32)(self._behind)
         self.for_pupil = lru_cache(maxsize=MASKS)(self._for_pupil)
-        self.fitting = lru_cache(maxsize=4)(self._fitting)
+        self.fitting = lru_cache(maxsize=8)(self._fitting)
+        self.on = lru_cache(maxsize=MASKS)(self._on)
 
     @classmethod
     @lru_cache(maxsize=2)
@@ -78,15 +83,40 @@ class Shelf:
         """Which exercises fit, one flag each."""
         return np.array([fits(one) for one in self._exercises], dtype=bool)
 
+    def _on(self, target: Target) -> NDArray[np.bool_]:
+        """Which exercises are of the work that a teacher named, one flag each."""
+        return np.fromiter((target.holds(one) for one in self._exercises), dtype=bool, count=len(self._exercises))
+
+    def of_subject(self, domain: Domain | None) -> Candidates:
+        """All exercises of a subject, or of both, whoever they are for."""
+        if domain is None:
+            return self.everything
+        return self.everything.where(self.on(Target(kind=TargetKind.DOMAIN, id=domain.value)))
+
+    def only_on(self, skills: Iterable[str]) -> NDArray[np.bool_]:
+        """Which exercises train these skills and no others, one flag each."""
+        layout = self.everything.layout
+        named = [layout.skill_index[one] for one in skills if one in layout.skill_index]
+        return np.asarray(np.isin(layout.skill, [*named, len(layout.skills)]).all(axis=1), dtype=bool)
+
+    def _behind(self, activities: frozenset[Activity]) -> NDArray[np.bool_]:
+        """Which exercises are of these activities, one flag each."""
+        return np.isin(self._activities, sorted(one.value for one in activities))
+
     def only(self, candidates: Candidates, fits: Callable[[Exercise], bool] | None) -> Candidates:
         """Those that fit. Nothing may be left."""
         return candidates if fits is None else candidates.where(candidates.allowed & self.fitting(fits))
 
     def without(self, candidates: Candidates, exercise_ids: Iterable[str]) -> Candidates:
         """The same but these, as long as anything else is left."""
+        left = self.strictly_without(candidates, exercise_ids)
+        return left if left.allowed.any() else candidates
+
+    def strictly_without(self, candidates: Candidates, exercise_ids: Iterable[str]) -> Candidates:
+        """The same but these. Nothing may be left."""
         left = candidates.allowed.copy()
         left[[self._places[one] for one in exercise_ids if one in self._places]] = False
-        return candidates.where(left) if left.any() else candidates
+        return candidates.where(left)
 
     def these(self, exercise_ids: Iterable[str]) -> Candidates:
         """These and no others."""
@@ -111,6 +141,14 @@ class Shelf:
         unknown = [column for gpc, column in self._columns.items() if gpc not in taught]
         missing = np.where(allowed, self._needs[:, unknown].sum(axis=1), self._needs.shape[1] + 1)
         return self.everything.where(allowed & (missing == missing.min()))
+
+
+def without_skill(candidates: Candidates, skill: str) -> Candidates:
+    """Those that do not train this skill. Nothing may be left."""
+    place = candidates.layout.skill_index.get(skill)
+    if place is None:
+        return candidates
+    return candidates.where(candidates.allowed & ~(candidates.layout.skill == place).any(axis=1))
 
 
 def _reached(exercises: Sequence[Exercise]) -> dict[tuple[Grade, Domain | None], NDArray[np.bool_]]:
@@ -143,14 +181,23 @@ def turn(given: Sequence[Domain], rng: random.Random) -> Domain:
 
 
 def opening_line(
-    kind: Kind, because: Because, sitting: Sitting, lines: Lines, can_listen: bool, rng: random.Random
+    kind: Kind,
+    because: Because,
+    sitting: Sitting,
+    lines: Lines,
+    can_listen: bool,
+    rng: random.Random,
+    *,
+    measured: bool = False,
 ) -> RivetLine:
     """What Rivet says when the exercise appears: hello first, then an invitation, none heard twice in a session.
 
-    Without an ear he says so once, at the first reading.
+    Without an ear he says so once, at the first reading. `measured`: it is the reading of a campaign of the class.
     """
     if kind is Kind.READ_ALOUD and not can_listen and "no_ear" not in sitting.acts:
         act = "no_ear"
+    elif measured:
+        act = "campaign_read"
     elif sitting.fresh:
         act = "hello"
     elif because == FLUENCY:
@@ -162,18 +209,20 @@ def opening_line(
 
 def served_row(pupil_id: UUID, choice: Choice, line: RivetLine, learner: LearnerModel, now: datetime) -> Served:
     """What is kept of an exercise given: which, why, and who chose."""
+    reason = reason_to_json(choice.reason)
     return Served(
         id=uuid4(),
         pupil_id=pupil_id,
         exercise_id=choice.item.exercise,
-        reason=reason_to_json(choice.reason),
+        reason=reason,
         line=line.model_dump(mode="json"),
         model_version=learner.version,
+        run_place=place_in_run(reason),
         served_at=now,
     )
 
 
-def shown(served: Served, exercise: Exercise, sitting: Sitting, goal: int, can_listen: bool) -> ServedOut:
+def shown(served: Served, exercise: Exercise, sitting: Sitting, length: Length, can_listen: bool) -> ServedOut:
     """The exercise as the pupil sees it: without its answer.
 
     In a run of known facts nothing is said between them, and answers are touched: what is measured is the child, not
@@ -187,8 +236,8 @@ def shown(served: Served, exercise: Exercise, sitting: Sitting, goal: int, can_l
         activity=exercise.activity,
         instruction=exercise.instruction,
         content=shown_content(exercise.content),
-        can_listen=can_listen and place is None,
+        can_listen=can_listen and place is None and is_said(exercise.content),
         goes_on=place is not None and place > 1,
         line=RivetLine.model_validate(served.line),
-        path=path_before(sitting, goal),
+        path=path_before(sitting, length),
     )

@@ -23,10 +23,11 @@ def signable(
     now: datetime,
     may_ask: bool,
     line: int | None = None,
+    recording: UUID | None = None,
 ) -> Hearing:
     """The hearing of a served exercise. `may_ask`: a doubtful number may be asked about, so it is kept.
 
-    `line`: of a text read in turns, the one that was heard.
+    `line`: of a text read in turns, the one that was heard. `recording`: what is kept of it.
     """
     if isinstance(heard, SpokenNumber):
         verdict = Verdict.UNSURE if heard.number is None else Verdict.CORRECT
@@ -46,6 +47,7 @@ def signable(
         fluency=_fluency(heard) if isinstance(heard, TextReading) else None,
         likeliest=likeliest,
         line=line,
+        recording=recording,
         probability=probability,
         engine=heard.engine,
         at=now,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -11,6 +12,7 @@ from learner_model.log import Answer, Log
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.errors import BadInputError
 from tutor.keys import make_private_dir
+from tutor.practice.corrections import verdicts_of_school
 from tutor.practice.items import item_from_json
 from tutor.practice.tables import Attempt
 
@@ -49,29 +51,32 @@ def keep(data_dir: Path, parameters: Parameters) -> Path:
 
 
 def log_of_attempts(session: Session) -> Log:
-    """All attempts of the school as a log, in the order in which they came. Unsure ones are no evidence.
+    """All attempts of the school as a log, in the order in which they came, as teachers corrected them.
 
-    Raises LearnerModelError when there is none.
+    Unsure ones are no evidence. Raises LearnerModelError when there is none.
     """
+    corrected = verdicts_of_school(session)
     rows = session.exec(
         select(Attempt, Classroom.grade)
         .join(Pupil, col(Pupil.id) == col(Attempt.pupil_id))
         .join(Classroom, col(Classroom.id) == col(Pupil.classroom_id))
-        .where(Attempt.verdict != Outcome.UNSURE.value)
         .order_by(col(Attempt.sequence))
         .execution_options(yield_per=10_000)
     )
-    return Log.of(_answers(rows))
+    return Log.of(_answers(rows, corrected))
 
 
-def _answers(rows: Iterable[tuple[Attempt, str]]) -> Iterable[Answer]:
+def _answers(rows: Iterable[tuple[Attempt, str]], corrected: Mapping[UUID, str]) -> Iterable[Answer]:
     for attempt, grade in rows:
+        verdict = corrected.get(attempt.id, attempt.verdict)
+        if verdict == Outcome.UNSURE.value:
+            continue
         item = item_from_json(attempt.item)
         yield Answer(
             student=str(attempt.pupil_id),
             item=item.exercise,
             skills=item.skills,
-            correct=int(attempt.verdict == Outcome.CORRECT.value),
+            correct=int(verdict == Outcome.CORRECT.value),
             timestamp=min(attempt.occurred_at, attempt.received_at).timestamp(),
             domain=item.domain,
             grade=str(grade),

@@ -1,32 +1,29 @@
 """WS /api/listen: a pupil's voice comes in as it is spoken, the verdict goes out (messages: tutor.practice.schemas).
 
-The sound lives in memory for as long as it is listened to, and nowhere else. One socket may listen many times.
+The sound lives in memory for as long as it is listened to, and nowhere else, unless a teacher turned recording on for
+the class (tutor.recordings). One socket may listen many times.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import numpy as np
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from exercises.exercise import Exercise, Mode, ReadAloud, Unit
-from exercises.reading.turns import lines_of, pupil_lines
+from exercises.reading.turns import pupil_lines
+from speech.audio import SAMPLE_RATE
 from speech.closed_answers import YES_NO
+from speech.ear import FOLLOWED_FROM
 from speech.endpointing import (
-    PATIENCE_FOR_NUMBER,
     PATIENCE_FOR_SENTENCE,
-    PATIENCE_FOR_TEXT,
     PATIENCE_FOR_WORD,
     Endpoint,
     Endpointer,
-    Patience,
     VoiceDetector,
 )
 from speech.errors import BadAudioError, BusyError
@@ -35,22 +32,14 @@ from speech.numbers import in_words
 from speech.recogniser import FollowedText
 from speech.strictness import StrictnessLevel
 from speech.verdicts import Reading, SpokenNumber
+from speech.whisper import split_words
 from tutor.db import reading
 from tutor.dependencies import SocketPupilDep, pupil_for_websocket
 from tutor.practice import receipts, repository
-from tutor.practice.answers import said_up_to
+from tutor.practice.answers import is_said, said_up_to
 from tutor.practice.content import exercise_for_pupil
 from tutor.practice.heard import request_in, signable
-from tutor.practice.live_sound import (
-    FAULTS_BEFORE_CLOSING,
-    IDLE_SECONDS,
-    LARGEST_TEXT,
-    SILENT_LINE_SECONDS,
-    BadFrameError,
-    samples_in,
-    when_free,
-)
-from tutor.practice.schemas import (
+from tutor.practice.listen_messages import (
     ListenBusy,
     ListenCancel,
     ListenError,
@@ -62,45 +51,41 @@ from tutor.practice.schemas import (
     ListenStart,
     ListenStop,
     ListenVerdict,
+    ListenWaiting,
     ListenYesNo,
-    RivetLine,
 )
+from tutor.practice.live_sound import (
+    FAULTS_BEFORE_CLOSING,
+    IDLE_SECONDS,
+    LARGEST_TEXT,
+    SILENT_LINE_SECONDS,
+    BadFrameError,
+    samples_in,
+    when_free,
+)
+from tutor.practice.schemas import RivetLine
+from tutor.practice.turn import Turn, patience_for, to_read
+from tutor.recordings.keeping import is_recorded, keep
 from tutor.schemas import Message
 
 router = APIRouter(prefix="/api", tags=["practice"])
 log = structlog.get_logger("tutor.listening")
 
 BUSY_RETRY_MS = 3_000
+WAITING_SECONDS = 2.0
+"""A verdict that takes longer is said to be coming."""
+BUSY_PATIENCE_SECONDS = 15.0
+"""For a free ear: it can be long, since it is told."""
+SIGN_SECONDS = 8.0
+"""Then a sign of life so often: a tablet that gets none sends all of it again after twenty seconds."""
 LOOK_SECONDS = 0.35
 """At least this long between two looks for the word being read."""
 
-_PATIENCE = {Unit.SENTENCE: PATIENCE_FOR_SENTENCE, Unit.TEXT: PATIENCE_FOR_TEXT}
 _MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
 
 
 class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
     """Something to tell the pupil, by its code."""
-
-
-@dataclass(slots=True)
-class _Turn:
-    """One listening, from start to verdict. `may_ask`: no number was asked about on this exercise yet.
-
-    `line`: of a text read in turns, the one to hear.
-    """
-
-    served_id: UUID
-    exercise: Exercise
-    strictness: StrictnessLevel
-    endpointer: Endpointer
-    yes_no: bool
-    may_ask: bool
-    line: int | None = None
-    text: FollowedText | None = None
-    """A text is heard while it is read, in parts: `part` is the one being heard."""
-    part: asyncio.Task[None] | None = None
-    looked_at: float = 0.0
-    place: int | None = None
 
 
 @router.websocket("/listen")
@@ -125,7 +110,7 @@ class _Conversation:
         self._websocket = websocket
         self._state = websocket.app.state
         self._pupil_id = pupil_id
-        self._turn: _Turn | None = None
+        self._turn: Turn | None = None
         self._judging: asyncio.Task[None] | None = None
         self._faults = 0
 
@@ -179,36 +164,42 @@ class _Conversation:
         found = await asyncio.to_thread(self._asked, start.served_id)
         if found is None:
             raise _Trouble("unknown_exercise")
-        exercise, strictness, may_ask = found
+        exercise, strictness, may_ask, recorded = found
         yes_no = start.listen_for == "yes_no"
         content = exercise.content
         in_turns = isinstance(content, ReadAloud) and content.mode is Mode.IN_TURNS
         if start.line not in (pupil_lines(content) if isinstance(content, ReadAloud) and in_turns else (None,)):
             raise _Trouble("bad_message")
-        patience = PATIENCE_FOR_SENTENCE if in_turns else PATIENCE_FOR_WORD if yes_no else _patience(exercise)
+        patience = PATIENCE_FOR_SENTENCE if in_turns else PATIENCE_FOR_WORD if yes_no else patience_for(exercise)
         endpointer = Endpointer(patience, VoiceDetector())
-        self._turn = _Turn(start.served_id, exercise, strictness, endpointer, yes_no, may_ask, start.line)
-        if isinstance(content, ReadAloud) and content.unit is Unit.TEXT and not in_turns:
-            self._turn.text = await asyncio.to_thread(self._state.ear.follow, content.text, strictness)
-        await self._send(ListenListening())
+        self._turn = Turn(start.served_id, exercise, strictness, endpointer, yes_no, may_ask, start.line)
+        read = to_read(content, start.line) if isinstance(content, ReadAloud) and not yes_no else ""
+        if len(split_words(read)) >= FOLLOWED_FROM:
+            self._turn.text = await asyncio.to_thread(self._state.ear.follow, read, strictness)
+            self._turn.shown = isinstance(content, ReadAloud) and content.unit is Unit.TEXT and not in_turns
+        may_be_kept = isinstance(content, ReadAloud) and not yes_no
+        self._turn.sound = [] if recorded and may_be_kept else None
+        await self._send(ListenListening(recorded=recorded if may_be_kept else None))
 
-    def _asked(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel, bool] | None:
+    def _asked(self, served_id: UUID) -> tuple[Exercise, StrictnessLevel, bool, bool] | None:
         """The exercise, if it was served to this pupil, who must still be one (raises WebSocketException).
 
-        And how strictly he is heard, and whether he may still be asked about a number there.
+        And how strictly he is heard, whether he may still be asked about a number there, and whether his reading aloud
+        is recorded.
         """
         pupil = pupil_for_websocket(self._websocket)
         with reading(self._state.engine) as session:
             served = repository.served_for_pupil(session, pupil.id, served_id)
             strictness = repository.strictness_for_pupil(session, pupil.id)
             tries = repository.attempts_on_served_for_pupil(session, pupil.id, served_id)
+            read = served.exercise_id if served else None
+            recorded = is_recorded(session, pupil.id, self._state.clock(), read)
             catalogue = self._state.catalogue
             exercise = exercise_for_pupil(session, pupil.id, served.exercise_id, catalogue) if served else None
-        content = exercise.content if exercise else None
-        if content is not None and not isinstance(content, ReadAloud) and said_up_to(content) is None:
+        if exercise is not None and not is_said(exercise.content):
             return None  # answered by hand only
         may_ask = not any(attempt.answer["type"] == "confirmed" for attempt in tries)
-        return (exercise, strictness, may_ask) if exercise else None
+        return (exercise, strictness, may_ask, recorded) if exercise else None
 
     async def _hear(self, frame: bytes) -> None:
         turn = self._turn
@@ -218,7 +209,7 @@ class _Conversation:
             samples = samples_in(frame)
         except BadFrameError:
             raise _Trouble("bad_audio") from None
-        for event in await asyncio.to_thread(_take_in, turn, samples):
+        for event in await asyncio.to_thread(turn.take_in, samples):
             match event:
                 case Endpoint.SPEECH_STARTED:
                     await self._send(ListenSpeechStarted())
@@ -234,16 +225,16 @@ class _Conversation:
         if turn is self._turn and turn.text and turn.endpointer.started and (turn.part is None or turn.part.done()):
             self._hear_on(turn, turn.text)
 
-    def _hear_on(self, turn: _Turn, text: FollowedText) -> None:
-        """Hear what is ready of a text; else, when an ear is idle, look for the word being read."""
+    def _hear_on(self, turn: Turn, text: FollowedText) -> None:
+        """Hear what is ready; else, where it is shown and an ear is idle, look for the word being read."""
         now = asyncio.get_running_loop().time()
         if text.waiting:
             turn.part = asyncio.create_task(self._part(turn, text.work))
-        elif self._state.ear.spare and now - turn.looked_at >= LOOK_SECONDS:
+        elif turn.shown and self._state.ear.spare and now - turn.looked_at >= LOOK_SECONDS:
             turn.looked_at = now
             turn.part = asyncio.create_task(self._part(turn, text.place))
 
-    async def _part(self, turn: _Turn, job: Callable[[], int | None]) -> None:
+    async def _part(self, turn: Turn, job: Callable[[], int | None]) -> None:
         try:
             place = await asyncio.wrap_future(self._state.ear.run(job))
             if place is not None and place != turn.place and turn is self._turn:
@@ -257,16 +248,23 @@ class _Conversation:
             log.exception("following_failed", exercise=turn.exercise.id)
             turn.looked_at = float("inf")  # the verdict will be tried once more, at the end
 
-    async def _close_turn(self, turn: _Turn) -> None:
+    async def _close_turn(self, turn: Turn) -> None:
         """No more sound: compute the verdict while messages go on being read."""
         self._turn = None
         if not turn.endpointer.started:
             raise _Trouble("no_speech")
         self._judging = asyncio.create_task(self._judge(turn))
 
-    async def _judge(self, turn: _Turn) -> None:
+    async def _judge(self, turn: Turn) -> None:
+        kept = uuid4() if turn.sound is not None else None
+        patience = asyncio.create_task(self._reassure())
         try:
-            await self._send(await self._verdict(turn))
+            verdict = await self._verdict(turn, kept)
+            patience.cancel()
+            if kept is not None:
+                # On its own: nobody waits for the disk, and a tablet that leaves with its verdict loses no recording.
+                asyncio.get_running_loop().run_in_executor(None, self._keep, turn, kept)
+            await self._send(verdict)
         except _Trouble as trouble:
             await self._tell(str(trouble))
         except BusyError:
@@ -279,34 +277,64 @@ class _Conversation:
             log.exception("listening_failed", exercise=turn.exercise.id)
             await self._tell("internal")
         finally:
+            patience.cancel()
             if self._judging is asyncio.current_task():
                 self._judging = None
 
-    async def _verdict(self, turn: _Turn) -> ListenVerdict | ListenYesNo:
+    async def _reassure(self) -> None:
+        """Until the verdict: one sentence when it is long in coming, then signs of life."""
+        message: str | None = self._phrase("waiting")
+        pause = WAITING_SECONDS
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # the tablet left: nobody to reassure
+            while True:
+                await asyncio.sleep(pause)
+                await self._send(ListenWaiting(message=message))
+                message, pause = None, SIGN_SECONDS
+
+    def _keep(self, turn: Turn, recording_id: UUID) -> None:
+        try:
+            keep(
+                self._state.engine,
+                self._state.recordings,
+                self._pupil_id,
+                turn.recorded(),
+                SAMPLE_RATE,
+                self._state.clock(),
+                served_id=turn.served_id,
+                line=turn.line,
+                recording_id=recording_id,
+                exercise_id=turn.exercise.id,
+            )
+        except Exception:
+            log.exception("recording_failed", exercise=turn.exercise.id)
+
+    async def _verdict(self, turn: Turn, recording: UUID | None) -> ListenVerdict | ListenYesNo:
         ear: ListeningPool = self._state.ear
         content = turn.exercise.content
         if turn.yes_no:
             clip = turn.endpointer.clip()
-            answer = await when_free(lambda: ear.one_of(clip, YES_NO))
+            answer = await when_free(lambda: ear.one_of(clip, YES_NO), BUSY_PATIENCE_SECONDS)
             return ListenYesNo(yes=None if answer.key is None else answer.key == "oui")
         heard: Reading | SpokenNumber
         if turn.part is not None:
             await turn.part
         if turn.text is not None:
             text = turn.text
-            heard = await when_free(lambda: ear.run(text.finish))
+            heard = await when_free(lambda: ear.run(text.finish), BUSY_PATIENCE_SECONDS)
         elif isinstance(content, ReadAloud):
             clip = turn.endpointer.clip()
-            read = content.text if turn.line is None else lines_of(content)[turn.line]
-            heard = await when_free(lambda: ear.verify(clip, read, turn.strictness))
+            read = to_read(content, turn.line)
+            heard = await when_free(lambda: ear.verify(clip, read, turn.strictness), BUSY_PATIENCE_SECONDS)
         else:
             clip = turn.endpointer.clip()
             largest = said_up_to(content) or 0
-            heard = await when_free(lambda: ear.number(clip, largest))
+            heard = await when_free(lambda: ear.number(clip, largest), BUSY_PATIENCE_SECONDS)
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
-        hearing = signable(heard, turn.exercise.kind, turn.served_id, self._pupil_id, now, turn.may_ask, turn.line)
+        hearing = signable(
+            heard, turn.exercise.kind, turn.served_id, self._pupil_id, now, turn.may_ask, turn.line, recording
+        )
         return ListenVerdict(
             verdict=hearing.verdict,
             words=hearing.words,
@@ -346,15 +374,3 @@ def _message(text: str) -> ListenStart | ListenStop | ListenCancel:
         return _MESSAGES.validate_json(text)
     except ValidationError:
         raise _Trouble("bad_message") from None
-
-
-def _take_in(turn: _Turn, samples: NDArray[np.float32]) -> list[Endpoint]:
-    events = list(turn.endpointer.feed(samples))
-    if turn.text is not None:
-        turn.text.feed(turn.endpointer.drain())
-    return events
-
-
-def _patience(exercise: Exercise) -> Patience:
-    content = exercise.content
-    return _PATIENCE.get(content.unit, PATIENCE_FOR_WORD) if isinstance(content, ReadAloud) else PATIENCE_FOR_NUMBER

@@ -33,9 +33,9 @@ def samples_in(frame: bytes) -> NDArray[np.float32]:
     return samples_of_pcm16(frame)
 
 
-async def when_free(submit: Callable[[], "Future[_Heard]"]) -> _Heard:
-    """What is heard, once there is a place. Raises BusyError when there is none for BUSY_PATIENCE_SECONDS."""
-    give_up = asyncio.get_running_loop().time() + BUSY_PATIENCE_SECONDS
+async def when_free(submit: Callable[[], "Future[_Heard]"], patience: float = BUSY_PATIENCE_SECONDS) -> _Heard:
+    """What is heard, once there is a place. Raises BusyError when there is none for `patience` seconds."""
+    give_up = asyncio.get_running_loop().time() + patience
     while True:
         try:
             return await asyncio.wrap_future(submit())

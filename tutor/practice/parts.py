@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import State
 
@@ -9,13 +10,14 @@ from exercises.catalogue import Catalogue
 from learner_model import LearnerModel
 from tutor.companion.lines import Lines
 from tutor.practice.choosing import Shelf
+from tutor.practice.path import Length
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`shelf`: the catalogue laid out for choosing; `words`: those that the content holds, in lower case.
 
-    `goal`: exercises in a session; `can_listen`: there is an ear.
+    `length`: of a session; `can_listen`: there is an ear; `timezone`: the school's.
     """
 
     catalogue: Catalogue
@@ -24,8 +26,9 @@ class Parts:
     learner: LearnerModel
     lines: Lines
     receipts_key: bytes
-    goal: int
+    length: Length
     can_listen: bool
+    timezone: ZoneInfo
 
 
 def parts_of(state: State) -> Parts:
@@ -37,8 +40,9 @@ def parts_of(state: State) -> Parts:
         learner=state.learner,
         lines=state.lines,
         receipts_key=state.keys.receipts,
-        goal=state.settings.session_goal,
+        length=Length(state.settings.session_minutes, state.settings.session_goal),
         can_listen=state.ear is not None,
+        timezone=ZoneInfo(state.settings.timezone),
     )
 
 

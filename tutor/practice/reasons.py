@@ -14,13 +14,21 @@ WHY: Mapping[Because, str] = {
     "stretch": "Un pas de plus : {skill}",
     "consolidate": "À consolider : {skill}",
     "win": "Une réussite facile après des essais difficiles : {skill}",
-    "teacher": "Choisi par l'équipe enseignante : {skill}",
+    "teacher": "Vous l’avez demandé : {skill}",
     "fluency": "Une suite de calculs connus, pour l'aisance : {skill}",
     "placement": "Pour découvrir ce qui est déjà acquis : {skill}",
 }
 
 FLUENCY: Final = "fluency"
 PLACE: Final = "place"
+DOOR: Final = "door"
+PAUSED: Final = "paused"
+MORE_OFTEN: Final = "more_often"
+# Said instead of WHY when a decision of the teacher stands behind the choice.
+ASKED_FOR: Mapping[str, str] = {
+    PAUSED: "Révision, car vous avez demandé de ne pas proposer le reste : {skill}",
+    MORE_OFTEN: "Plus souvent, vous l’avez demandé : {skill}",
+}
 NEARLY_ALWAYS = 0.95
 # Standard deviation in logits beyond which the estimate is said to be shaky: two of them span from 1 in 4 to 3 in 4.
 SHAKY = 1.0
@@ -53,6 +61,32 @@ def place_in_run(kept: Mapping[str, Any]) -> int | None:
     return int(kept["numbers"][PLACE]) if kept["because"] == FLUENCY else None
 
 
+def by_pupil(choice: Choice) -> Choice:
+    """The choice, with the reason that the pupil chose this kind of work between two (`tutor/practice/doors.py`)."""
+    return replace(choice, reason=replace(choice.reason, numbers={**choice.reason.numbers, DOOR: 1.0}))
+
+
+def was_chosen(kept: Mapping[str, Any]) -> bool:
+    """Whether the pupil chose this kind of work, from a kept reason."""
+    return DOOR in kept.get("numbers", {})
+
+
+def by_teacher(choice: Choice) -> Choice:
+    """The choice, with the reason that the teacher asked for this work (`tutor/decisions`)."""
+    return replace(choice, reason=replace(choice.reason, because="teacher"))
+
+
+def more_often(choice: Choice) -> Choice:
+    """The choice, of a skill that the teacher wants to see more often."""
+    return replace(choice, reason=replace(choice.reason, numbers={**choice.reason.numbers, MORE_OFTEN: 1.0}))
+
+
+def as_revision(choice: Choice) -> Choice:
+    """The choice, with the reason that nothing but revision is left of what the teacher allows."""
+    numbers = {**choice.reason.numbers, PAUSED: 1.0}
+    return replace(choice, reason=replace(choice.reason, because="due_review", numbers=numbers))
+
+
 def in_words(reason: Reason, skill_name: str | None) -> str:
     """One sentence for the teacher: why this exercise, on which skill, how often success is expected.
 
@@ -60,8 +94,10 @@ def in_words(reason: Reason, skill_name: str | None) -> str:
     "Un pas de plus : « Additionner jusqu'à 10 », réussite attendue environ 8 fois sur 10."
     """
     skill = f"«{NBSP}{skill_name}{NBSP}»" if skill_name else "une compétence"
-    why = WHY[reason.because].replace(" :", f"{NBSP}:").format(skill=skill)
-    return f"{why}, {_chances(reason)}."
+    asked = next((why for name, why in ASKED_FOR.items() if name in reason.numbers), WHY[reason.because])
+    why = asked.replace(" :", f"{NBSP}:").format(skill=skill)
+    chosen = " L'élève a choisi ce travail entre deux." if DOOR in reason.numbers else ""
+    return f"{why}, {_chances(reason)}.{chosen}"
 
 
 def _chances(reason: Reason) -> str:

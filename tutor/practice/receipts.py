@@ -22,7 +22,7 @@ class Hearing(Message):
     """What was heard of one served exercise. `probability` is that of the worst word, or of the number.
 
     `likeliest`: the number that the pupil was asked about; only then may it be confirmed. `line`: of a text read in
-    turns, the one that was heard.
+    turns, the one that was heard. `recording`: what was kept of it, when recording is on.
     """
 
     pupil_id: UUID
@@ -33,6 +33,7 @@ class Hearing(Message):
     number: int | None
     likeliest: int | None = None
     line: int | None = None
+    recording: UUID | None = None
     probability: float = Field(ge=0, le=1)
     fluency: Fluency | None = None
     engine: str

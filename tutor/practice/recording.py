@@ -62,13 +62,13 @@ def attempt_row(
     decision = decide(exercise.domain, exercise.kind, _try(sent.answer, judgement), tries, because, mode)
     # The receipts have done their work: what they said is kept in `hearing`.
     kept = sent.answer.model_dump(mode="json", exclude={"receipt", "earlier"})
+    at = bounded(sent.occurred_at, served.served_at, now)
     hint = None
     if exercise.domain is Domain.MATHS and judgement.verdict is Verdict.INCORRECT:
         given, known = given_in(kept, judgement.number), history()
         if found := named(exercise, given, known):
             kept["misconception"] = found[0]
-        if decision.help_step is not None:
-            hint = hint_after(exercise, [*_missed(before), given], known)
+        hint = hint_for(exercise, decision, [*_missed(before), given], known)
     return Attempt(
         id=sent.id,
         pupil_id=served.pupil_id,
@@ -78,10 +78,15 @@ def attempt_row(
         verdict=judgement.verdict.value,
         answer=kept,
         hearing=hearing.model_dump(mode="json") if hearing else None,
-        reply=_reply(sent, served, exercise, judgement, decision, hint, sitting, parts, rng).model_dump(mode="json"),
+        reply=_reply(sent, served, exercise, judgement, decision, hint, sitting, parts, at, rng).model_dump(
+            mode="json"
+        ),
         hints=max(sent.hints, hints_seen(exercise.kind, tries, mode)),
         latency_ms=sent.latency_ms,
-        occurred_at=bounded(sent.occurred_at, served.served_at, now),
+        mclm=hearing.fluency.mclm if hearing and hearing.fluency else None,
+        misconception=kept.get("misconception"),
+        heard=True if kept["type"] == "heard" else None,
+        occurred_at=at,
         received_at=now,
     )
 
@@ -97,8 +102,15 @@ def asked_again(sent: AttemptIn, sitting: Sitting, parts: Parts, rng: random.Ran
         line=RivetLine(act="did_not_understand", text=line),
         then="again",
         help=None,
-        path=path_before(sitting, parts.goal),
+        path=path_before(sitting, parts.length),
     )
+
+
+def hint_for(
+    exercise: Exercise, decision: Decision, misses: Sequence[Given], known: History | None = None
+) -> Hint | None:
+    """The hint that comes with this decision after these misses in maths, the last one just made."""
+    return hint_after(exercise, misses, known) if decision.help_step is not None else None
 
 
 def bounded(occurred_at: datetime, served_at: datetime, now: datetime) -> datetime:
@@ -115,24 +127,26 @@ def _reply(
     hint: Hint | None,
     sitting: Sitting,
     parts: Parts,
+    at: datetime,
     rng: random.Random,
 ) -> AttemptOut:
     goes_on = decision.then != "again"
-    path = path_after(sitting, served.id, parts.goal) if goes_on else path_before(sitting, parts.goal)
+    length = parts.length
+    path = path_after(sitting, served.id, length, at) if goes_on else path_before(sitting, length)
     act = "session_end" if decision.then == "next" and path.done == path.goal else decision.act
     return AttemptOut(
         id=sent.id,
         verdict=judgement.verdict,
         words=list(judgement.words),
         number=judgement.number,
-        line=_hinted(hint, parts) if hint else _line(act, exercise, judgement, sitting, parts, rng),
+        line=hinted(hint, parts) if hint else _line(act, exercise, judgement, sitting, parts, rng),
         then=decision.then,
-        help=_help(exercise, sent.answer, decision, hint),
+        help=help_with(exercise, sent.answer, decision, hint),
         path=path,
     )
 
 
-def _hinted(hint: Hint, parts: Parts) -> RivetLine:
+def hinted(hint: Hint, parts: Parts) -> RivetLine:
     """A hint is written for these very numbers: from now on it may be heard."""
     parts.lines.may_say(hint.line)
     return RivetLine(act="hint", text=hint.line)
@@ -159,7 +173,8 @@ def _slip(misread: Sequence[HeardWord]) -> Slip | None:
     return every_slip().get(keys.pop()) if len(keys) == 1 else None
 
 
-def _help(exercise: Exercise, answer: Answer, decision: Decision, hint: Hint | None) -> Help | None:
+def help_with(exercise: Exercise, answer: Answer | None, decision: Decision, hint: Hint | None) -> Help | None:
+    """The help of this decision; `answer`: so that what is right of it already may stay."""
     step = decision.help_step
     if step is None:
         return None

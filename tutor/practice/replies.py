@@ -55,6 +55,8 @@ def decide(
     subject = subject_of(kind)
     if now.answer == "skipped":
         return Decision("skipped", "next")
+    if mode is Mode.MEASURED:
+        return Decision("campaign_thanks", "next")
     if now.answer == "judged":
         return Decision("judged_same" if now.same else "judged_different", "next")
     if mode is Mode.REPEATED and len(before) + 1 < READINGS:

@@ -1,27 +1,30 @@
 """Every query of practice. Each takes the pupil who asks, so that another pupil's work cannot be asked for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, exists, select
 
 from exercises.exercise import Grade
 from speech.strictness import StrictnessLevel
 from tutor.classroom.tables import Classroom, Pupil
+from tutor.errors import NotFoundError
 from tutor.practice.path import Event
-from tutor.practice.reasons import FLUENCY
 from tutor.practice.runs import Given
-from tutor.practice.tables import Attempt, Mastery, Served
+from tutor.practice.tables import Attempt, Mastery, PupilDay, Served, ServedAhead, SkillDay
 
 
 def hold_pupil(session: Session, pupil_id: UUID) -> None:
     """Make whoever else works on this pupil wait until this transaction ends.
 
     A retry racing the first sending then finds it done. PostgreSQL locks the pupil's row; SQLite's BEGIN IMMEDIATE
-    already holds the whole file and ignores the lock.
+    already holds the whole file and ignores the lock. Raises NotFoundError when he has been erased since he was read.
     """
-    session.exec(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update(key_share=True)).one()
+    held = session.exec(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update(key_share=True)).one_or_none()
+    if held is None:
+        raise NotFoundError("Cet élève n’est plus dans l’école.")
 
 
 def grade_for_pupil(session: Session, pupil_id: UUID) -> Grade:
@@ -59,6 +62,27 @@ def served_for_pupil(session: Session, pupil_id: UUID, served_id: UUID) -> Serve
     return session.exec(select(Served).where(Served.id == served_id, Served.pupil_id == pupil_id)).one_or_none()
 
 
+def ahead_for_pupil(session: Session, pupil_id: UUID, served_id: UUID) -> ServedAhead | None:
+    """This exercise given ahead to this pupil, if he has not answered it yet."""
+    return session.exec(
+        select(ServedAhead).where(ServedAhead.id == served_id, ServedAhead.pupil_id == pupil_id)
+    ).one_or_none()
+
+
+def all_ahead_for_pupil(session: Session, pupil_id: UUID, since: datetime) -> Sequence[ServedAhead]:
+    """What was given ahead to this pupil since then and is not answered yet, in order."""
+    return session.exec(
+        select(ServedAhead)
+        .where(ServedAhead.pupil_id == pupil_id, col(ServedAhead.given_at) >= since)
+        .order_by(col(ServedAhead.given_at))
+    ).all()
+
+
+def forget_ahead_for_pupil(session: Session, pupil_id: UUID, before: datetime) -> None:
+    """Forget what was given ahead to this pupil so long ago that no tablet holds its answer any more."""
+    session.exec(delete(ServedAhead).where(col(ServedAhead.pupil_id) == pupil_id, col(ServedAhead.given_at) < before))
+
+
 def last_served_for_pupil(session: Session, pupil_id: UUID) -> Served | None:
     """What this pupil was given last."""
     return session.exec(
@@ -69,12 +93,21 @@ def last_served_for_pupil(session: Session, pupil_id: UUID) -> Served | None:
 def facts_given_to_pupil(session: Session, pupil_id: UUID, since: datetime) -> list[Given]:
     """What this pupil was given in runs of known facts since then, in order."""
     rows = session.exec(
-        select(Served)
+        select(Served.exercise_id, Served.run_place, Served.served_at)
         .where(Served.pupil_id == pupil_id, col(Served.served_at) >= since)
-        .where(col(Served.reason)["because"].as_string() == FLUENCY)
+        .where(col(Served.run_place).is_not(None))
         .order_by(col(Served.served_at))
     ).all()
-    return [given for one in rows if (given := Given.of(one)) is not None]
+    return [Given(exercise_id, place, at) for exercise_id, place, at in rows if place is not None]
+
+
+def reasons_for_pupil(session: Session, pupil_id: UUID, since: datetime) -> Sequence[Mapping[str, Any]]:
+    """Why each exercise was given to this pupil since then, in order."""
+    return session.exec(
+        select(Served.reason)
+        .where(Served.pupil_id == pupil_id, col(Served.served_at) >= since)
+        .order_by(col(Served.served_at))
+    ).all()
 
 
 def attempt_for_pupil(session: Session, pupil_id: UUID, attempt_id: UUID) -> Attempt | None:
@@ -94,6 +127,15 @@ def attempts_on_served_for_pupil(session: Session, pupil_id: UUID, served_id: UU
 def attempts_for_pupil(session: Session, pupil_id: UUID) -> Sequence[Attempt]:
     """All this pupil's attempts, in the order they came: what mastery is rebuilt from."""
     return session.exec(select(Attempt).where(Attempt.pupil_id == pupil_id).order_by(col(Attempt.sequence))).all()
+
+
+def attempts_of_pupil_since(session: Session, pupil_id: UUID, since: datetime) -> Sequence[Attempt]:
+    """What this pupil answered since then, in the order in which it happened."""
+    return session.exec(
+        select(Attempt)
+        .where(Attempt.pupil_id == pupil_id, col(Attempt.occurred_at) >= since)
+        .order_by(col(Attempt.occurred_at), col(Attempt.sequence))
+    ).all()
 
 
 def latest_attempts_for_pupil(session: Session, pupil_id: UUID, limit: int) -> Sequence[Attempt]:
@@ -117,15 +159,18 @@ def mastery_for_pupil(session: Session, pupil_id: UUID) -> Mastery | None:
 
 
 def events_for_pupil(session: Session, pupil_id: UUID, since: datetime) -> list[Event]:
-    """What this pupil was given and answered since then, as events of his path."""
+    """What this pupil was given and answered since then, as events of his path.
+
+    An answer that waited on a tablet belongs to the sitting it was given in, not to the one in which it came.
+    """
     served = session.exec(
         select(Served.id, Served.served_at, Served.line, Served.exercise_id).where(
             Served.pupil_id == pupil_id, col(Served.served_at) >= since
         )
     ).all()
     answered = session.exec(
-        select(Attempt.served_id, Attempt.received_at, Attempt.reply).where(
-            Attempt.pupil_id == pupil_id, col(Attempt.received_at) >= since
+        select(Attempt.served_id, Attempt.occurred_at, Attempt.reply).where(
+            Attempt.pupil_id == pupil_id, col(Attempt.occurred_at) >= since
         )
     ).all()
     return [
@@ -143,6 +188,17 @@ def events_for_pupil(session: Session, pupil_id: UUID, since: datetime) -> list[
     ]
 
 
+def finished_by_pupil(session: Session, pupil_id: UUID, before: datetime, most: int) -> Sequence[datetime]:
+    """When this pupil finished the last exercises before that moment, the latest first."""
+    return session.exec(
+        select(Attempt.occurred_at)
+        .where(Attempt.pupil_id == pupil_id, col(Attempt.occurred_at) < before)
+        .where(col(Attempt.reply)["then"].as_string() != "again")
+        .order_by(col(Attempt.occurred_at).desc())
+        .limit(most)
+    ).all()
+
+
 def readings_for_pupil(session: Session, pupil_id: UUID, exercise_ids: Collection[str], most: int) -> Sequence[Attempt]:
     """The last readings aloud that this pupil made of these exercises, the latest first."""
     return session.exec(
@@ -150,7 +206,7 @@ def readings_for_pupil(session: Session, pupil_id: UUID, exercise_ids: Collectio
         .where(
             Attempt.pupil_id == pupil_id,
             col(Attempt.exercise_id).in_(exercise_ids),
-            col(Attempt.hearing)["fluency"]["mclm"].as_integer().is_not(None),
+            col(Attempt.mclm).is_not(None),
         )
         .order_by(col(Attempt.sequence).desc())
         .limit(most)
@@ -160,3 +216,49 @@ def readings_for_pupil(session: Session, pupil_id: UUID, exercise_ids: Collectio
 def all_pupils(session: Session) -> Sequence[UUID]:
     """Every pupil of the school: for whoever keeps the machine (`tutor rebuild`), never for a request."""
     return session.exec(select(Pupil.id).order_by(col(Pupil.id))).all()
+
+
+def answers_of_pupil(
+    session: Session, pupil_id: UUID
+) -> Iterable[tuple[UUID, UUID, datetime, Mapping[str, Any], str, int, datetime, str]]:
+    """All this pupil's answers in the order they came, as far as counts go.
+
+    Which, what was served and when, the item, the verdict, the hints, the moment of the answer, the act of the reply.
+    """
+    return session.exec(
+        select(  # type: ignore[call-overload]
+            Attempt.id,
+            Attempt.served_id,
+            Served.served_at,
+            Attempt.item,
+            Attempt.verdict,
+            Attempt.hints,
+            Attempt.occurred_at,
+            col(Attempt.reply)["line"]["act"].as_string(),
+        )
+        .join(Served, col(Served.id) == col(Attempt.served_id))
+        .where(Attempt.pupil_id == pupil_id)
+        .order_by(col(Attempt.sequence))
+    )
+
+
+def days_of_pupil(session: Session, pupil_id: UUID) -> tuple[list[PupilDay], list[SkillDay]]:
+    """The counts kept of each of this pupil's days."""
+    pupils = session.exec(select(PupilDay).where(PupilDay.pupil_id == pupil_id)).all()
+    return list(pupils), list(session.exec(select(SkillDay).where(SkillDay.pupil_id == pupil_id)).all())
+
+
+def forget_days_of_pupil(session: Session, pupil_id: UUID) -> None:
+    """Erase the counts of this pupil's days."""
+    for table in (SkillDay, PupilDay):
+        session.exec(delete(table).where(col(table.pupil_id) == pupil_id))
+
+
+def pupils_without_days(session: Session) -> Sequence[UUID]:
+    """Those who have answers and no counts: for the start of the server, never for a request."""
+    return session.exec(
+        select(Pupil.id)
+        .where(exists().where(col(Attempt.pupil_id) == Pupil.id))
+        .where(~exists().where(col(PupilDay.pupil_id) == Pupil.id))
+        .order_by(col(Pupil.id))
+    ).all()

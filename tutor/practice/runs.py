@@ -17,7 +17,6 @@ from learner_model import Candidates, Item, PupilState, Status, mastery_of
 from tutor.practice.items import item_of
 from tutor.practice.parts import Parts
 from tutor.practice.path import SESSION_GAP
-from tutor.practice.reasons import place_in_run
 from tutor.practice.schemas import PathOut
 from tutor.practice.tables import Served
 
@@ -40,8 +39,7 @@ class Given:
     @classmethod
     def of(cls, served: Served) -> "Given | None":
         """What was served, if it was in a run."""
-        place = place_in_run(served.reason)
-        return cls(served.exercise_id, place, served.served_at) if place else None
+        return cls(served.exercise_id, served.run_place, served.served_at) if served.run_place else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from exercises.activities import Activity
+from exercises.doors import Door
 from exercises.exercise import Domain
 from exercises.figures import Figure
 from speech.texts.reading import Miscue
@@ -28,6 +29,19 @@ class NextIn(Message):
     """Ask for what comes next, in one subject or in any."""
 
     domain: Domain | None = None
+    door: Door | None = Field(default=None, description="the one the pupil touched, of two that were offered")
+
+
+class DoorsIn(Message):
+    """Ask whether there is a choice now, in one subject or in any."""
+
+    domain: Domain | None = None
+
+
+class DoorsOut(Message):
+    """Two kinds of work that both suit the pupil, of which he may choose one; none when it is no time for a choice."""
+
+    doors: list[Door] = Field(max_length=2)
 
 
 class PathOut(Message):
@@ -230,6 +244,51 @@ class AttemptOut(Message):
     path: PathOut
 
 
+class AheadIn(Message):
+    """Ask for exercises for when the network is gone. `held`: those that this tablet has, by their served ids."""
+
+    held: list[UUID] = Field(default=[], max_length=100)
+
+
+class AheadReply(Message):
+    """What Rivet answers on a tablet that is alone, as the server would."""
+
+    verdict: Verdict
+    line: RivetLine
+    then: Literal["again", "help", "next"]
+    help: Help | None
+
+
+class AheadExercise(Message):
+    """An exercise with all that a tablet needs to answer as the server does; the server marks it again later.
+
+    `right`: every right answer, written as `exercises.alone` writes answers. `after_right` and `after_wrong`: by how
+    many misses came before. `judged`: after a reading that was compared, same then different.
+    """
+
+    served: ServedOut
+    right: list[str]
+    after_right: list[AheadReply]
+    after_wrong: list[AheadReply]
+    judged: list[AheadReply]
+    skipped: AheadReply
+    end: RivetLine = Field(description="instead, when this was the last step of today's path")
+
+
+class AheadOut(Message):
+    """Exercises to keep, in the order to give them. `keep`: those of the held ones that are still good."""
+
+    keep: list[UUID]
+    exercises: list[AheadExercise]
+
+
+class SealedIn(Message):
+    """An answer that stayed on a tablet after its pupil left, sealed with what his tablet was given (TabletSeal)."""
+
+    who: str = Field(min_length=1, max_length=100)
+    sealed: str = Field(min_length=1, max_length=900_000)
+
+
 class MyReading(Message):
     """One of the pupil's own readings of a text, as a leaf on his curve: never a number of words.
 
@@ -247,121 +306,15 @@ class MyReadings(Message):
     readings: list[MyReading]
 
 
-# --- WS /api/listen -------------------------------------------------------------------------------------
-# The client sends a ListenStart as text, then 16 kHz mono little-endian PCM16 frames as binary (at most
-# 32,000 bytes each), then may send ListenStop; without it the end of speech is detected. The server
-# answers ListenListening, ListenSpeechStarted, while a text is read some ListenPlace, then one of ListenVerdict,
-# ListenYesNo, ListenError, ListenBusy; after any of these the same socket may start again.
+class TodayOut(Message):
+    """What went well in the session under way: never a score. `said`: sentences to the child, that Rivet can say.
 
-
-class ListenStart(Message):
-    """Listen for this served exercise: for its answer, or for yes or no to the question that a verdict asked.
-
-    `line`: of a text read in turns, the one the pupil reads now; its receipts go together in one HeardAnswer.
+    `tried_again`: exercises missed, then found. `may_go_on`: false when it is time for a pause.
     """
 
-    type: Literal["start"] = "start"
-    served_id: UUID
-    line: int | None = Field(default=None, ge=0)
-    listen_for: Literal["answer", "yes_no"] = "answer"
-
-
-class ListenStop(Message):
-    """The pupil says it is over."""
-
-    type: Literal["stop"] = "stop"
-
-
-class ListenCancel(Message):
-    """Forget what was heard."""
-
-    type: Literal["cancel"] = "cancel"
-
-
-ListenIn = Annotated[ListenStart | ListenStop | ListenCancel, Field(discriminator="type")]
-
-
-class ListenListening(Message):
-    """Ready for frames."""
-
-    type: Literal["listening"] = "listening"
-
-
-class ListenSpeechStarted(Message):
-    """A voice is heard."""
-
-    type: Literal["speech_started"] = "speech_started"
-
-
-class ListenSpeechEnded(Message):
-    """The end of speech is found; frames sent after it are ignored; the verdict follows."""
-
-    type: Literal["speech_ended"] = "speech_ended"
-
-
-class ListenPlace(Message):
-    """The word of a text being read, by its place: a hint for the eyes, sent when the ear has time."""
-
-    type: Literal["place"] = "place"
-    word: int
-
-
-class ListenVerdict(Message):
-    """What was heard. `receipt` goes back in a HeardAnswer or JudgedAnswer to record the attempt.
-
-    For a computation, `number` is what was said (None when unsure) and `verdict` is whether that is a number
-    that was surely heard (correct: sure; unsure: not), never whether it is the right answer. When unsure, `question`
-    may ask about the likeliest number, at most once an exercise: yes or no goes back in a ConfirmedAnswer. `request`:
-    said instead of a number; it is no answer and nothing needs to be recorded. `hint`: what to do so that the next
-    one is heard better, when the sound was poor.
-    """
-
-    type: Literal["verdict"] = "verdict"
-    verdict: Verdict
-    words: list[HeardWord]
-    number: int | None
-    fluency: Fluency | None = Field(default=None, description="of a text that was followed while it was read")
-    question: RivetLine | None = None
-    request: Literal["dont_know", "repeat", "help"] | None = None
-    receipt: str
-    engine: str
-    seconds: float
-    hint: str | None = None
-
-
-class ListenYesNo(Message):
-    """What was heard to a yes or no question, None when unsure: then it can still be touched."""
-
-    type: Literal["yes_no"] = "yes_no"
-    yes: bool | None
-
-
-class ListenBusy(Message):
-    """Every worker is taken: nothing is lost, the pupil may say it again after this many milliseconds."""
-
-    type: Literal["busy"] = "busy"
-    message: str
-    retry_after_ms: int
-
-
-class ListenError(Message):
-    """Codes: no_speech, too_long, bad_audio, no_ear, unknown_exercise, bad_message, internal; and what is wrong with
-    a sound in which nothing can be judged: silent, no_voice, too_quiet, clipped, other_voices, not_french.
-    """
-
-    type: Literal["error"] = "error"
-    code: str
-    message: str
-
-
-ListenOut = Annotated[
-    ListenListening
-    | ListenSpeechStarted
-    | ListenSpeechEnded
-    | ListenPlace
-    | ListenVerdict
-    | ListenYesNo
-    | ListenBusy
-    | ListenError,
-    Field(discriminator="type"),
-]
+    said: list[str]
+    words: list[str]
+    written: list[str]
+    sums: list[str]
+    tried_again: int
+    may_go_on: bool

@@ -32,7 +32,7 @@ def read_progression(
     return service.progression(session, teacher, class_id, _today(now, settings))
 
 
-@router.put("")
+@router.put("", responses={409: {}})
 def choose_progression(
     class_id: UUID,
     body: ProgressionIn,
@@ -46,12 +46,17 @@ def choose_progression(
     return service.progression(session, teacher, class_id, _today(now, settings))
 
 
-@router.delete("")
+@router.delete("", responses={409: {}})
 def forget_progression(
-    class_id: UUID, session: SessionDep, teacher: TeacherDep, settings: SettingsDep, now: NowDep
+    class_id: UUID,
+    session: SessionDep,
+    teacher: TeacherDep,
+    settings: SettingsDep,
+    now: NowDep,
+    version: int | None = None,
 ) -> ProgressionOut:
-    """Back to what a class of this year follows without a choice."""
-    service.forget(session, teacher, class_id)
+    """Back to what a class of this year follows without a choice; `version`: of the one that was on the screen."""
+    service.forget(session, teacher, class_id, version)
     return service.progression(session, teacher, class_id, _today(now, settings))
 
 

@@ -40,13 +40,15 @@ class ProgressionOut(Message):
     never: list[str]
     about: list[Correspondence]
     choices: list[str]
+    version: int = Field(description="0 while nothing is chosen")
 
 
 class ProgressionIn(Message):
-    """Follow a ready progression, or these lines."""
+    """Follow a ready progression, or these lines. `version`: of the progression that was on the screen."""
 
     ready: str | None = Field(default=None, max_length=60)
     lines: list[ProgressionLine] | None = Field(default=None, min_length=1, max_length=500)
+    version: int | None = None
 
 
 class ProgressionFile(Message):

@@ -11,6 +11,7 @@ from exercises.reading.gpcs import Gpc, Gpcs
 from exercises.reading.progression import Progression, Step, ready_progressions, school_week, taught
 from exercises.reading.progression_csv import export_csv, import_csv
 from tutor.classroom import repository as classroom
+from tutor.edits import expect
 from tutor.errors import BadInputError
 from tutor.identity.tables import Teacher
 from tutor.progression import repository
@@ -66,18 +67,23 @@ def progression(session: Session, teacher: Teacher, class_id: UUID, today: date)
         never=[gpc.slug for gpc in Gpcs.load() if gpc.slug not in named],
         about=[_about(gpc) for gpc in Gpcs.load()],
         choices=list(ready_progressions()),
+        version=0 if chosen is None else chosen.version,
     )
 
 
 def choose(session: Session, teacher: Teacher, class_id: UUID, wanted: ProgressionIn, now: datetime) -> None:
-    """Follow a ready progression or these lines from now on. Raises NotFoundError, BadInputError."""
+    """Follow a ready progression or these lines from now on. Raises NotFoundError, BadInputError.
+
+    Raises ChangedMeanwhileError too.
+    """
     made = classroom.class_for_teacher(session, teacher, class_id)
     if (wanted.ready is None) == (wanted.lines is None):
         raise BadInputError("Choisissez une progression toute prête, ou envoyez la vôtre.")
     followed = _ready(wanted.ready) if wanted.ready is not None else _own(wanted.lines or [])
     chosen = repository.progression_for_teacher(session, teacher, class_id) or ClassProgression(
-        classroom_id=made.id, lines=[], changed_at=now
+        classroom_id=made.id, lines=[], version=0, changed_at=now
     )
+    chosen.version = expect(wanted.version, chosen.version, "la progression")
     chosen.ready = wanted.ready
     chosen.lines = [[step.gpc, step.week] for step in followed.steps]
     chosen.changed_at = now
@@ -85,10 +91,11 @@ def choose(session: Session, teacher: Teacher, class_id: UUID, wanted: Progressi
     session.commit()
 
 
-def forget(session: Session, teacher: Teacher, class_id: UUID) -> None:
-    """Back to what a class of this year follows without a choice."""
+def forget(session: Session, teacher: Teacher, class_id: UUID, seen: int | None) -> None:
+    """Back to what a class of this year follows without a choice. Raises ChangedMeanwhileError."""
     classroom.class_for_teacher(session, teacher, class_id)
     chosen = repository.progression_for_teacher(session, teacher, class_id)
+    expect(seen, chosen.version if chosen is not None else 0, "la progression")
     if chosen is not None:
         session.delete(chosen)
     session.commit()

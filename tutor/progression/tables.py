@@ -21,4 +21,5 @@ class ClassProgression(SQLModel, table=True):
     classroom_id: UUID = Field(foreign_key="classroom.id", primary_key=True)
     ready: str | None = None
     lines: list[list[Any]] = Field(sa_type=JSON)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     changed_at: datetime = Field(sa_type=UtcDateTime)

@@ -14,8 +14,10 @@ from tutor.classroom.tables import Pupil
 from tutor.dashboard.faces import face
 from tutor.errors import ConflictError, NotFoundError
 from tutor.practice.parts import Parts
+from tutor.practice.path import Length
 from tutor.practice.schemas import AttemptIn, RivetLine
-from tutor.practice.service import UNKNOWN_SERVED, Wanted, record, serve_next
+from tutor.practice.service import UNKNOWN_SERVED, record, serve_next
+from tutor.practice.wanted import Wanted
 from tutor.together import repository
 from tutor.together.schemas import GroupAttemptOut, GroupOut, MemberRole, TurnOut
 from tutor.together.tables import Group, GroupTurn, Member
@@ -146,7 +148,7 @@ def _said_of(lit: bool, helped: bool) -> str:
 
 
 def _by_touch(parts: Parts) -> Parts:
-    return replace(parts, goal=_ENDLESS, can_listen=False)
+    return replace(parts, length=Length(exercises=_ENDLESS), can_listen=False)
 
 
 def _seated(session: Session, group: Group) -> list[UUID]:

@@ -12,13 +12,13 @@ from sqlmodel import Session
 
 from exercises.catalogue import Catalogue
 from exercises.exercise import Domain, Exercise, Grade
-from learner_model import Candidates, LearnerModel, mastery_of
+from learner_model import Candidates, LearnerModel
 from tutor.classroom import repository as classroom
 from tutor.companion.lines import Lines
+from tutor.dashboard.class_mastery import known_in_class, present_pupils
 from tutor.dashboard.wording import exercise_in_words
 from tutor.errors import BadInputError, ConflictError, NotFoundError
 from tutor.identity.tables import Teacher
-from tutor.practice import mastery
 from tutor.practice.schemas import RivetLine
 from tutor.practice.shown import shown_content, solution
 from tutor.progression.repository import progression_for_teacher
@@ -60,12 +60,10 @@ def whole_class(
 ) -> WholeClass:
     """What can be asked to this class, what many of its pupils are learning, what was asked. Raises NotFoundError."""
     grade = Grade(classroom.class_for_teacher(session, teacher, class_id).grade)
-    pupils = [one for one in classroom.pupils_of_class_for_teacher(session, teacher, class_id) if not one.archived]
+    pupils = present_pupils(session, teacher, class_id)
     learning: Counter[str] = Counter()
-    for pupil in pupils:
-        state = mastery.state_for(session, pupil.id, learner)
-        known = mastery_of(learner, state, candidates, now.timestamp())
-        learning.update(one.skill for one in known if one.status in _LEARNING)
+    for known in known_in_class(session, teacher, class_id, learner, candidates, now).values():
+        learning.update(one.skill for one in known.values() if one.status in _LEARNING)
     skills = content.catalogue.skills.skills
     choices = [
         SkillChoice(

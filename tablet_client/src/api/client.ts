@@ -1,6 +1,7 @@
 // HTTP with the school's server, typed by its OpenAPI. Adds the CSRF token and turns every failure into
 // ApiError (the server said no) or OfflineError (nothing came back).
 import createClient from "openapi-fetch";
+import { clock } from "./clock.svelte";
 import { ApiError, OfflineError } from "./errors";
 import type { paths } from "./schema";
 import type { SessionInfo } from "./types";
@@ -15,8 +16,11 @@ export function useCsrfToken(token: string): void {
 
 async function fetchOnce(request: Request): Promise<Response> {
   if (request.method !== "GET") request.headers.set("X-CSRF-Token", csrfToken);
+  const asked = Date.now();
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    clock.compare(response.headers.get("Date"), asked, Date.now());
+    return response;
   } catch {
     throw new OfflineError();
   }

@@ -4,6 +4,270 @@
  */
 
 export interface paths {
+    "/api/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Bin
+         * @description What is in the bin of her classes.
+         */
+        get: operations["read_bin_api_bin_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bin/classes/{class_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Class
+         * @description Take a class out of the bin.
+         */
+        post: operations["restore_class_api_bin_classes__class_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bin/pupils/{pupil_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Pupil
+         * @description Take a pupil out of the bin.
+         */
+        post: operations["restore_pupil_api_bin_pupils__pupil_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bin/texts/{text_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Text
+         * @description Take a text out of the bin.
+         */
+        post: operations["restore_text_api_bin_texts__text_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Campaign
+         * @description A campaign and its results so far.
+         */
+        get: operations["show_campaign_api_campaigns__campaign_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Campaign
+         * @description Put a campaign away; it can be brought back for thirty days.
+         */
+        delete: operations["delete_campaign_api_campaigns__campaign_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Campaign
+         * @description No pupil is given the text any more.
+         */
+        post: operations["close_campaign_api_campaigns__campaign_id__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Table
+         * @description The table of a campaign for a spreadsheet.
+         */
+        get: operations["download_table_api_campaigns__campaign_id__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Campaign
+         * @description The table and the marked texts of a campaign, or of one pupil, to print.
+         */
+        get: operations["print_campaign_api_campaigns__campaign_id__pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/pupils/{pupil_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Reading
+         * @description A pupil's last reading, word by word.
+         */
+        get: operations["show_reading_api_campaigns__campaign_id__pupils__pupil_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/pupils/{pupil_id}/absent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Absent
+         * @description Note that a pupil is absent, or is there.
+         */
+        put: operations["set_absent_api_campaigns__campaign_id__pupils__pupil_id__absent_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/pupils/{pupil_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Again
+         * @description Ask a pupil to read once more; his last reading counts.
+         */
+        post: operations["read_again_api_campaigns__campaign_id__pupils__pupil_id__again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/pupils/{pupil_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct
+         * @description Note what the teacher heard of a word of a reading; what the tutor believes of the pupil follows at once.
+         */
+        post: operations["correct_api_campaigns__campaign_id__pupils__pupil_id__words_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Change
+         * @description Put back what was before a change; what is computed from it is made again at once.
+         */
+        post: operations["undo_change_api_changes__change_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/classes": {
         parameters: {
             query?: never;
@@ -48,6 +312,110 @@ export interface paths {
         patch: operations["change_class_api_classes__class_id__patch"];
         trace?: never;
     };
+    "/api/classes/{class_id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Class Alerts
+         * @description What deserves attention in a class of the signed-in teacher, and what to do.
+         */
+        get: operations["show_class_alerts_api_classes__class_id__alerts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/alerts/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Alert Aside
+         * @description Show an alert no more for two weeks, unless it worsens.
+         */
+        post: operations["set_alert_aside_api_classes__class_id__alerts_aside_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bin Class
+         * @description Put a class in the bin for thirty days.
+         */
+        post: operations["bin_class_api_classes__class_id__bin_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/campaign-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Texts
+         * @description The texts that a class may read.
+         */
+        get: operations["list_texts_api_classes__class_id__campaign_texts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaigns
+         * @description The campaigns of a class, the last opened first.
+         */
+        get: operations["list_campaigns_api_classes__class_id__campaigns_get"];
+        put?: never;
+        /**
+         * Open Campaign
+         * @description Open a campaign: each pupil of the class is given the text from now on.
+         */
+        post: operations["open_campaign_api_classes__class_id__campaigns_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/classes/{class_id}/cards": {
         parameters: {
             query?: never;
@@ -60,6 +428,262 @@ export interface paths {
          * @description The cards to print, of the pupils present.
          */
         get: operations["read_cards_api_classes__class_id__cards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/cards.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Cards
+         * @description The class's poster and the sign-in cards of its pupils.
+         */
+        get: operations["print_cards_api_classes__class_id__cards_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Changes
+         * @description What was changed in a class of the signed-in teacher, newest first.
+         */
+        get: operations["show_changes_api_classes__class_id__changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Team
+         * @description Who teaches a class, and who replaces.
+         */
+        get: operations["read_team_api_classes__class_id__colleagues_get"];
+        put?: never;
+        /**
+         * Share Class
+         * @description Share a class with a colleague of the school.
+         */
+        post: operations["share_class_api_classes__class_id__colleagues_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/colleagues/{teacher_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Colleague
+         * @description A colleague has the class no more; or leave it oneself.
+         */
+        delete: operations["remove_colleague_api_classes__class_id__colleagues__teacher_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/comfort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Class Comfort
+         * @description The preset of a class.
+         */
+        get: operations["read_class_comfort_api_classes__class_id__comfort_get"];
+        /**
+         * Preset Class Comfort
+         * @description Choose how the screens are of the pupils who have chosen nothing themselves.
+         */
+        put: operations["preset_class_comfort_api_classes__class_id__comfort_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Decisions
+         * @description What is in force in a class of the signed-in teacher, and its groups.
+         */
+        get: operations["show_decisions_api_classes__class_id__decisions_get"];
+        put?: never;
+        /**
+         * Make Decision
+         * @description Decide something for pupils, a group or the class.
+         */
+        post: operations["make_decision_api_classes__class_id__decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Class
+         * @description Erase a class and all that its pupils did. There is no way back.
+         */
+        post: operations["erase_class_api_classes__class_id__erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Indicators
+         * @description Whether a class is shared with the academy, and what would leave of a month (the last one over).
+         */
+        get: operations["show_indicators_api_classes__class_id__indicators_get"];
+        /**
+         * Share Indicators
+         * @description Share a class's indicators, or no more.
+         */
+        put: operations["share_indicators_api_classes__class_id__indicators_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/indicators.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take Indicators Csv
+         * @description A month of a shared class, for a spreadsheet.
+         */
+        get: operations["take_indicators_csv_api_classes__class_id__indicators_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/indicators.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take Indicators Geojson
+         * @description A month of a shared class, for a map.
+         */
+        get: operations["take_indicators_geojson_api_classes__class_id__indicators_geojson_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Journal
+         * @description What was changed, chosen and judged in a class of the signed-in teacher, newest first: by default of 7 days.
+         */
+        get: operations["show_journal_api_classes__class_id__journal_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Journal
+         * @description The same as a CSV file for a spreadsheet, oldest first; by default of a year.
+         */
+        get: operations["export_journal_api_classes__class_id__journal_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -82,6 +706,26 @@ export interface paths {
         get: operations["show_class_now_api_classes__class_id__live_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/need-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Group
+         * @description A new group of need.
+         */
+        post: operations["make_group_api_classes__class_id__need_groups_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -148,7 +792,7 @@ export interface paths {
         post?: never;
         /**
          * Forget Progression
-         * @description Back to what a class of this year follows without a choice.
+         * @description Back to what a class of this year follows without a choice; `version`: of the one that was on the screen.
          */
         delete: operations["forget_progression_api_classes__class_id__progression_delete"];
         options?: never;
@@ -204,6 +848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/classes/{class_id}/pupils/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import List
+         * @description Add the pupils of a list that was looked at.
+         */
+        post: operations["import_list_api_classes__class_id__pupils_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/classes/{class_id}/pupils/list": {
         parameters: {
             query?: never;
@@ -218,6 +882,274 @@ export interface paths {
          * @description The pupils of a pasted list; lines that cannot be taken come back with the reason.
          */
         post: operations["create_pupils_api_classes__class_id__pupils_list_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/pupils/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview List
+         * @description What a list would change in a class; nothing is kept of it.
+         */
+        post: operations["preview_list_api_classes__class_id__pupils_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Recording
+         * @description Whether reading aloud is recorded in a class of the signed-in teacher, and of whom recordings are kept.
+         */
+        get: operations["show_recording_api_classes__class_id__recording_get"];
+        /**
+         * Turn Recording On
+         * @description Record reading aloud in a class for a while, once the families were told.
+         */
+        put: operations["turn_recording_on_api_classes__class_id__recording_put"];
+        post?: never;
+        /**
+         * Turn Recording Off
+         * @description Record no more; what was kept stays until its day.
+         */
+        delete: operations["turn_recording_off_api_classes__class_id__recording_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/recording/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Notice
+         * @description The notice to the families of a class, to print before recording is turned on.
+         */
+        get: operations["show_notice_api_classes__class_id__recording_notice_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase Recordings
+         * @description Erase every recording of a class. It cannot be undone.
+         */
+        delete: operations["erase_recordings_api_classes__class_id__recordings_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/reports/families.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Families
+         * @description A page for the family of each pupil, or of one.
+         */
+        get: operations["print_families_api_classes__class_id__reports_families_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/reports/lsu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lsu
+         * @description What is proposed for the report book (livret scolaire unique) of each pupil.
+         */
+        get: operations["read_lsu_api_classes__class_id__reports_lsu_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/reports/summary.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Summary
+         * @description The class over a period, for the teachers.
+         */
+        get: operations["print_summary_api_classes__class_id__reports_summary_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/reports/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Table
+         * @description One table, for any software.
+         */
+        get: operations["export_table_api_classes__class_id__reports_table_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/reports/tables.ods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Tables
+         * @description All the tables, to open in a spreadsheet.
+         */
+        get: operations["export_tables_api_classes__class_id__reports_tables_ods_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/skills-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Skills Map
+         * @description What the pupils of a class of the signed-in teacher know in a subject, skill by skill.
+         */
+        get: operations["show_skills_map_api_classes__class_id__skills_map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Welcome Substitute
+         * @description Give somebody access to a class for a day.
+         */
+        post: operations["welcome_substitute_api_classes__class_id__substitutes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/substitutes/{teacher_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Dismiss Substitute
+         * @description End a substitute's access at once.
+         */
+        delete: operations["dismiss_substitute_api_classes__class_id__substitutes__teacher_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Targets
+         * @description All that can be asked for by name in a class of the signed-in teacher.
+         */
+        get: operations["show_targets_api_classes__class_id__targets_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -268,6 +1200,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/classes/{class_id}/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Class Week
+         * @description A week of a class of the signed-in teacher: time, exercises, success and progress of each pupil.
+         */
+        get: operations["show_class_week_api_classes__class_id__week_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/classes/{class_id}/whole-class": {
         parameters: {
             query?: never;
@@ -286,6 +1238,66 @@ export interface paths {
          * @description Begin a round on a skill: its first question.
          */
         post: operations["begin_round_api_classes__class_id__whole_class_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/classes/{class_id}/year-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change The Year
+         * @description Move pupils to other classes with their history, put away who leaves, archive the class.
+         */
+        post: operations["change_the_year_api_classes__class_id__year_change_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/answers/{answer_id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Verdict
+         * @description The verdict of the signed-in teacher on an answer of one of her pupils; it counts from now on.
+         */
+        post: operations["correct_verdict_api_dashboard_answers__answer_id__correction_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/pupils/{pupil_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pupil Days
+         * @description The days on which a pupil of the signed-in teacher worked.
+         */
+        get: operations["show_pupil_days_api_dashboard_pupils__pupil_id__days_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -312,6 +1324,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/pupils/{pupil_id}/miscues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pupil Miscues
+         * @description What a pupil of the signed-in teacher often misreads.
+         */
+        get: operations["show_pupil_miscues_api_dashboard_pupils__pupil_id__miscues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/pupils/{pupil_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pupil Next
+         * @description What the model would give a pupil of the signed-in teacher now, and why.
+         */
+        get: operations["show_pupil_next_api_dashboard_pupils__pupil_id__next_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop Decision
+         * @description End a decision.
+         */
+        delete: operations["stop_decision_api_decisions__decision_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -324,6 +1396,106 @@ export interface paths {
          * @description Is the server up, and with which ear and voice?
          */
         get: operations["health_api_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Answer a question by a passage of the documents, or say that it is not known and whom to ask.
+         */
+        post: operations["ask_api_help_ask_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Feedback
+         * @description Count, of nobody, whether a passage that was quoted helped.
+         */
+        post: operations["count_feedback_api_help_feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Guide
+         * @description One document, as HTML made from its Markdown.
+         */
+        get: operations["show_guide_api_help_guide_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Guides
+         * @description The documents that can be read, with their contents.
+         */
+        get: operations["show_guides_api_help_guides_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/to-improve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show To Improve
+         * @description Questions without an answer and passages that did not help, for whoever writes the guides.
+         */
+        get: operations["show_to_improve_api_help_to_improve_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,6 +1524,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-comfort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Comfort
+         * @description How the signed-in pupil's screens are.
+         */
+        get: operations["read_my_comfort_api_my_comfort_get"];
+        /**
+         * Choose My Comfort
+         * @description The pupil chooses how his screens are, unless his teacher keeps them as they are.
+         */
+        put: operations["choose_my_comfort_api_my_comfort_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change My Password
+         * @description Change her password: her sessions on other devices end.
+         */
+        put: operations["change_my_password_api_my_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/need-groups/{need_group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Group
+         * @description Delete a group and end what was decided for it.
+         */
+        delete: operations["remove_group_api_need_groups__need_group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Group
+         * @description Rename a group, change its pupils or its skills.
+         */
+        patch: operations["change_group_api_need_groups__need_group_id__patch"];
+        trace?: never;
+    };
+    "/api/need-groups/{need_group_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Sheet
+         * @description A page of exercises to print for a group, on its first skill or another, with the answers on a second page.
+         */
+        get: operations["print_sheet_api_need_groups__need_group_id__sheet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notes/{note_id}/seen": {
         parameters: {
             query?: never;
@@ -372,6 +1632,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practice/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Ahead
+         * @description Give the signed-in pupil's tablet what it keeps for when the network is gone.
+         */
+        post: operations["give_ahead_api_practice_ahead_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practice/attempts": {
         parameters: {
             query?: never;
@@ -386,6 +1666,26 @@ export interface paths {
          * @description Keep an answer and say what follows. Sending the same id again changes nothing and answers the same.
          */
         post: operations["record_attempt_api_practice_attempts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Doors
+         * @description Two kinds of work that the signed-in pupil may choose between before his next exercise; none most of the time.
+         */
+        post: operations["offer_doors_api_practice_doors_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +1732,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practice/sealed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Sealed
+         * @description Keep an answer that a pupil who has left sealed on this tablet. The reply tells nothing of it.
+         */
+        post: operations["take_sealed_api_practice_sealed_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Today
+         * @description What went well in the signed-in pupil's session of today.
+         */
+        get: operations["my_today_api_practice_today_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pupils/{pupil_id}": {
         parameters: {
             query?: never;
@@ -452,6 +1792,26 @@ export interface paths {
         patch: operations["change_pupil_api_pupils__pupil_id__patch"];
         trace?: never;
     };
+    "/api/pupils/{pupil_id}/anonymise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Anonymise Pupil
+         * @description Erase who a pupil is and what he said; keep figures of nobody. There is no way back: his name is typed again.
+         */
+        post: operations["anonymise_pupil_api_pupils__pupil_id__anonymise_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pupils/{pupil_id}/attempts": {
         parameters: {
             query?: never;
@@ -461,11 +1821,51 @@ export interface paths {
         };
         /**
          * Show Pupil Attempts
-         * @description The last attempts of a pupil of the signed-in teacher, newest first.
+         * @description The last attempts of a pupil of the signed-in teacher, newest first; of one school day only with `on`.
          */
         get: operations["show_pupil_attempts_api_pupils__pupil_id__attempts_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/{pupil_id}/band": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Band
+         * @description Aim at more or less success for a pupil.
+         */
+        put: operations["change_band_api_pupils__pupil_id__band_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/{pupil_id}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bin Pupil
+         * @description Put a pupil in the bin for thirty days.
+         */
+        post: operations["bin_pupil_api_pupils__pupil_id__bin_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +1892,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pupils/{pupil_id}/comfort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Pupil Comfort
+         * @description How a pupil's screens are.
+         */
+        get: operations["read_pupil_comfort_api_pupils__pupil_id__comfort_get"];
+        /**
+         * Preset Pupil Comfort
+         * @description Choose how a pupil's screens are, and whether he may change that.
+         */
+        put: operations["preset_pupil_comfort_api_pupils__pupil_id__comfort_put"];
+        post?: never;
+        /**
+         * Forget Pupil Comfort
+         * @description Back to the preset of his class.
+         */
+        delete: operations["forget_pupil_comfort_api_pupils__pupil_id__comfort_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/{pupil_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Pupil
+         * @description Erase a pupil and all that he did. There is no way back.
+         */
+        post: operations["erase_pupil_api_pupils__pupil_id__erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/{pupil_id}/export.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Pupil
+         * @description All that is kept of a pupil of hers, for his family.
+         */
+        get: operations["export_pupil_api_pupils__pupil_id__export_zip_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pupils/{pupil_id}/fluency": {
         parameters: {
             query?: never;
@@ -505,6 +1973,26 @@ export interface paths {
          */
         get: operations["show_pupil_fluency_api_pupils__pupil_id__fluency_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/{pupil_id}/recording-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Consent
+         * @description Note that a family agrees in writing; or that it withdraws, which erases what was kept of the pupil.
+         */
+        put: operations["note_consent_api_pupils__pupil_id__recording_consent_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -532,6 +2020,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recordings/{recording_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen To Recording
+         * @description The sound of a reading that was kept, for the teacher of the class.
+         */
+        get: operations["listen_to_recording_api_recordings__recording_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Erase Recording
+         * @description Erase one recording. It cannot be undone.
+         */
+        delete: operations["erase_recording_api_recordings__recording_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Retention
+         * @description What is kept of pupils, and until when.
+         */
+        get: operations["read_retention_api_retention_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/say": {
         parameters: {
             query?: never;
@@ -544,6 +2076,66 @@ export interface paths {
          * @description A text said aloud: what was written for pupils, their teacher's own texts too; a teacher may try any text.
          */
         get: operations["say_api_say_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import School File
+         * @description Make the classes of a school's file with their pupils.
+         */
+        post: operations["import_school_file_api_school_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school-file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview School File
+         * @description The classes that a school's file would make; nothing is kept of it.
+         */
+        post: operations["preview_school_file_api_school_file_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * School Notices
+         * @description What the teacher must know of the server: a fall back to a backup, a full disk...
+         */
+        get: operations["school_notices_api_school_notices_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -626,6 +2218,26 @@ export interface paths {
          * @description Sign in by a face and three pictures in order.
          */
         post: operations["sign_in_pupil_api_signin_pupil_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signin/substitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In Substitute
+         * @description Sign in by the code of somebody who replaces a teacher for a day.
+         */
+        post: operations["sign_in_substitute_api_signin_substitute_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,6 +2344,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/technique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Technical
+         * @description How the server is, for a technician.
+         */
+        get: operations["read_technical_api_technique_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/technique/affiche.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Poster
+         * @description The sheet that says how to prepare a tablet, to print.
+         */
+        get: operations["print_poster_api_technique_affiche_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/technique/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Certificate
+         * @description Make a new server certificate now, under the same authority: no tablet has anything to do.
+         */
+        post: operations["renew_certificate_api_technique_certificate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/texts/{text_id}": {
         parameters: {
             query?: never;
@@ -750,6 +2422,26 @@ export interface paths {
          * @description Correct a text, change its use or its questions, put it away or bring it back.
          */
         patch: operations["change_text_api_texts__text_id__patch"];
+        trace?: never;
+    };
+    "/api/texts/{text_id}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bin Text
+         * @description Put a text of hers in the bin for thirty days.
+         */
+        post: operations["bin_text_api_texts__text_id__bin_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/texts/{text_id}/readers": {
@@ -1017,11 +2709,147 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AbsentIn
+         * @description Whether a pupil is absent.
+         */
+        AbsentIn: {
+            /** Absent */
+            absent: boolean;
+        };
+        /**
          * Activity
          * @description Named as teachers would; `exercises/data/activities.yaml` holds their French names and instructions.
          * @enum {string}
          */
         Activity: "hear_sound" | "first_sound" | "rhyme" | "count_syllables" | "count_sounds" | "find_syllable" | "close_sounds" | "remove_syllable" | "merge_sounds" | "choose_letter" | "first_letter" | "alphabet_order" | "letter_scripts" | "choose_grapheme" | "build_syllable" | "build_word" | "read_letter" | "read_syllable" | "read_pseudo_word" | "read_tool_word" | "read_word" | "read_sentence" | "read_text" | "echo_reading" | "reading_in_turns" | "repeated_reading" | "one_minute_reading" | "word_to_picture" | "picture_to_word" | "complete_word" | "dictation_tiles" | "dictation_keyboard" | "order_words" | "true_false" | "sentence_to_picture" | "complete_sentence" | "odd_one_out" | "read_and_answer" | "order_events" | "opposites" | "synonyms" | "word_families" | "meanings" | "articles" | "plurals" | "feminines" | "verbs" | "homophones" | "compute" | "count_things" | "group_by_ten" | "read_blocks" | "build_number" | "trade_ten" | "how_many_tens" | "place_on_line" | "read_on_line" | "compare_numbers" | "order_numbers" | "number_between" | "next_number" | "rank" | "number_dictation" | "number_in_words" | "number_in_digits" | "decompose" | "recompose" | "double_half" | "complete_equality" | "true_equality" | "take_away" | "fill_frame" | "columns" | "equal_groups" | "share_out" | "multiple" | "name_operation" | "fraction_shown" | "shade_fraction" | "fraction_on_line" | "compare_fractions" | "equal_fractions" | "add_fractions" | "fraction_of" | "even_odd" | "word_problem" | "draw_bars" | "count_money" | "pay" | "give_change" | "compare_money" | "cents" | "compare_lengths" | "measure" | "draw_length" | "convert" | "compare_measures" | "choose_unit" | "compare_masses" | "weigh" | "balance" | "read_clock" | "set_clock" | "match_clock" | "duration" | "calendar" | "perimeter" | "name_shape" | "pick_shapes" | "count_sides" | "circle" | "name_solid" | "pick_solids" | "count_faces" | "count_cubes" | "cube_net" | "alignment" | "symmetry" | "is_symmetric" | "follow_code" | "write_code" | "read_chart" | "complete_chart" | "chart_problem";
+        /**
+         * ActivityTarget
+         * @description A kind of exercise.
+         */
+        ActivityTarget: {
+            domain: components["schemas"]["Domain"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AheadExercise
+         * @description An exercise with all that a tablet needs to answer as the server does; the server marks it again later.
+         *
+         *     `right`: every right answer, written as `exercises.alone` writes answers. `after_right` and `after_wrong`: by how
+         *     many misses came before. `judged`: after a reading that was compared, same then different.
+         */
+        AheadExercise: {
+            /** After Right */
+            after_right: components["schemas"]["AheadReply"][];
+            /** After Wrong */
+            after_wrong: components["schemas"]["AheadReply"][];
+            /** @description instead, when this was the last step of today's path */
+            end: components["schemas"]["RivetLine"];
+            /** Judged */
+            judged: components["schemas"]["AheadReply"][];
+            /** Right */
+            right: string[];
+            served: components["schemas"]["ServedOut"];
+            skipped: components["schemas"]["AheadReply"];
+        };
+        /**
+         * AheadIn
+         * @description Ask for exercises for when the network is gone. `held`: those that this tablet has, by their served ids.
+         */
+        AheadIn: {
+            /**
+             * Held
+             * @default []
+             */
+            held: string[];
+        };
+        /**
+         * AheadOut
+         * @description Exercises to keep, in the order to give them. `keep`: those of the held ones that are still good.
+         */
+        AheadOut: {
+            /** Exercises */
+            exercises: components["schemas"]["AheadExercise"][];
+            /** Keep */
+            keep: string[];
+        };
+        /**
+         * AheadReply
+         * @description What Rivet answers on a tablet that is alone, as the server would.
+         */
+        AheadReply: {
+            help: components["schemas"]["Help"] | null;
+            line: components["schemas"]["RivetLine"];
+            /**
+             * Then
+             * @enum {string}
+             */
+            then: "again" | "help" | "next";
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Aim
+         * @description The share of exercises that should be right.
+         */
+        Aim: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "band";
+        };
+        /**
+         * AlertOut
+         * @description One alert: what was seen, what to do, each a sentence in French. `about`: the id of the skill, or nothing.
+         */
+        AlertOut: {
+            /** About */
+            about: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "stuck" | "flat" | "low" | "absent" | "unheard";
+            pupil: components["schemas"]["PupilFace"];
+            /** Todo */
+            todo: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * AsideIn
+         * @description The alert to set aside.
+         */
+        AsideIn: {
+            /**
+             * About
+             * @default
+             */
+            about: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "stuck" | "flat" | "low" | "absent" | "unheard";
+            /**
+             * Pupil Id
+             * Format: uuid
+             */
+            pupil_id: string;
+        };
+        /**
+         * AsideOut
+         * @description It is set aside; the change can be undone.
+         */
+        AsideOut: {
+            change: components["schemas"]["ChangeOut"];
+        };
         /**
          * AskAct
          * @description Show the question and say its sentences.
@@ -1050,6 +2878,28 @@ export interface components {
             do: "ask_how";
             /** Strategies */
             strategies: components["schemas"]["Strategy"][];
+        };
+        /**
+         * AskIn
+         * @description A teacher's question, in her own words.
+         */
+        AskIn: {
+            /** Question */
+            question: string;
+        };
+        /**
+         * Assign
+         * @description This work first: so many exercises, or until the skill is acquired. A text is read, then its questions asked.
+         */
+        Assign: {
+            target: components["schemas"]["Target"];
+            /** Times */
+            times?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "assign";
         };
         /**
          * AttemptIn
@@ -1107,6 +2957,8 @@ export interface components {
         /**
          * AttemptRow
          * @description One attempt, in words for the teacher. `answer` is what was answered, `reason` why it was chosen (French).
+         *
+         *     `verdict` is the machine's; when a teacher corrected it, hers counts.
          */
         AttemptRow: {
             /** Activity */
@@ -1118,6 +2970,7 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            correction: components["schemas"]["CorrectionOut"] | null;
             domain: components["schemas"]["Domain"];
             /** Exercise */
             exercise: string;
@@ -1132,6 +2985,11 @@ export interface components {
             latency_ms: number;
             /** Reason */
             reason: string;
+            /**
+             * Recording Id
+             * @description what was read aloud, while it can be listened to
+             */
+            recording_id?: string | null;
             verdict: components["schemas"]["Verdict"];
             /** Words */
             words: components["schemas"]["HeardWord"][];
@@ -1203,6 +3061,21 @@ export interface components {
             low: number;
         };
         /**
+         * BandChanged
+         * @description What was done, and what is aimed at now.
+         */
+        BandChanged: {
+            band: components["schemas"]["Band"];
+            change: components["schemas"]["ChangeOut"];
+        };
+        /**
+         * BandIn
+         * @description The success aimed at for a pupil; None for that of his group or class, or the usual one.
+         */
+        BandIn: {
+            band: components["schemas"]["Band"] | null;
+        };
+        /**
          * Bar
          * @description One bar: who or what it stands for, and its pieces.
          */
@@ -1256,6 +3129,56 @@ export interface components {
             size: number;
         };
         /**
+         * Bin
+         * @description What her classes have in the bin, the last put first.
+         */
+        Bin: {
+            /** Things */
+            things: components["schemas"]["Binned"][];
+        };
+        /**
+         * Binned
+         * @description What is in the bin: erased for good at `gone_at`, unless it is taken out before.
+         */
+        Binned: {
+            /**
+             * Binned At
+             * Format: date-time
+             */
+            binned_at: string;
+            /** Class Name */
+            class_name: string;
+            /**
+             * Gone At
+             * Format: date-time
+             */
+            gone_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "class" | "pupil" | "text";
+            /** Name */
+            name: string;
+        };
+        /**
+         * Block
+         * @description Not this work for now.
+         */
+        Block: {
+            target: components["schemas"]["Target"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "block";
+        };
+        /**
          * Blocks
          * @description Base-ten blocks: cubes of a thousand, plates, bars, unit cubes. Ten of one may be traded for one of the next.
          */
@@ -1287,6 +3210,18 @@ export interface components {
             tool: "blocks";
         };
         /**
+         * Boost
+         * @description This skill more often, where it suits the pupil.
+         */
+        Boost: {
+            target: components["schemas"]["Target"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "boost";
+        };
+        /**
          * BuiltAnswer
          * @description Tiles put in order, by their places.
          */
@@ -1298,6 +3233,171 @@ export interface components {
              * @enum {string}
              */
             type: "built";
+        };
+        /**
+         * CampaignGroup
+         * @description Pupils whose MCLM is in the same band, in the order of first names.
+         */
+        CampaignGroup: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Pupils */
+            pupils: components["schemas"]["PupilFace"][];
+        };
+        /**
+         * CampaignIn
+         * @description Open a campaign on this text. `recording`: keep the voices of this campaign, for the teacher to listen to.
+         */
+        CampaignIn: {
+            /**
+             * Recording
+             * @default false
+             */
+            recording: boolean;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "marelle" | "own";
+            /** Text Id */
+            text_id: string;
+        };
+        /**
+         * CampaignList
+         * @description The campaigns of a class, the last opened first.
+         */
+        CampaignList: {
+            /** Campaigns */
+            campaigns: components["schemas"]["CampaignSummary"][];
+        };
+        /**
+         * CampaignOut
+         * @description A campaign and what came of it so far, pupils in the order of first names.
+         */
+        CampaignOut: {
+            /** Closed At */
+            closed_at: string | null;
+            /** Groups */
+            groups: components["schemas"]["CampaignGroup"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Missed */
+            missed: components["schemas"]["MissedWord"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Previous At */
+            previous_at: string | null;
+            /** Previous Title */
+            previous_title: string | null;
+            /** Recording */
+            recording: boolean;
+            /** Rows */
+            rows: components["schemas"]["CampaignRow"][];
+            /**
+             * Source
+             * @description where the marks of the groups come from
+             */
+            source: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: number;
+        };
+        /**
+         * CampaignRow
+         * @description A pupil's result, that of his last reading. `again`: he read, and is asked to read once more.
+         *
+         *     `seconds` counted, at most 60; `errors` of the `reached` first words, the last of which is `stopped_at`; `short`:
+         *     he stopped long before the minute. `difference` with the campaign before; `corrected`: marks that are the teacher's.
+         */
+        CampaignRow: {
+            /** At */
+            at?: string | null;
+            /** Attempt Id */
+            attempt_id?: string | null;
+            /** Band */
+            band?: string | null;
+            /**
+             * Corrected
+             * @default 0
+             */
+            corrected: number;
+            /** Difference */
+            difference?: number | null;
+            /** Errors */
+            errors?: number | null;
+            /**
+             * Finished
+             * @default false
+             */
+            finished: boolean;
+            /** Mclm */
+            mclm?: number | null;
+            /**
+             * Noisy
+             * @default false
+             */
+            noisy: boolean;
+            /** Previous */
+            previous?: number | null;
+            pupil: components["schemas"]["PupilFace"];
+            /** Reached */
+            reached?: number | null;
+            /**
+             * Readings
+             * @default 0
+             */
+            readings: number;
+            /** Seconds */
+            seconds?: number | null;
+            /**
+             * Short
+             * @default false
+             */
+            short: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "to_read" | "again" | "absent" | "read" | "unheard";
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
+         * CampaignSummary
+         * @description A campaign in the list. `read`: how many of its `pupils` were heard; `median`: of their MCLM.
+         */
+        CampaignSummary: {
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Median */
+            median: number | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Pupils */
+            pupils: number;
+            /** Read */
+            read: number;
+            /** Title */
+            title: string;
         };
         /**
          * CardSignIn
@@ -1317,6 +3417,97 @@ export interface components {
              * @enum {string}
              */
             do: "celebrate";
+        };
+        /**
+         * Certificate
+         * @description The school's authority and the server's own certificate; `left_out` is what the authority may not sign for.
+         */
+        Certificate: {
+            authority: components["schemas"]["CertificateDates"];
+            /** Holds */
+            holds: string[];
+            /** Left Out */
+            left_out: string[];
+            /**
+             * Renewed From
+             * Format: date-time
+             */
+            renewed_from: string;
+            server: components["schemas"]["CertificateDates"];
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * CertificateDates
+         * @description When a certificate starts and ends.
+         */
+        CertificateDates: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Days Left */
+            days_left: number;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ChangeOut
+         * @description A change, in words. `undoable_until`: None when it cannot be undone, or not any more.
+         */
+        ChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Pupil Id */
+            pupil_id: string | null;
+            /** Summary */
+            summary: string;
+            /** Undoable Until */
+            undoable_until: string | null;
+            /** Undone At */
+            undone_at: string | null;
+            /** Who */
+            who: string;
+        };
+        /**
+         * ChangedCampaign
+         * @description A campaign after a change, and the change, for « Annuler ».
+         */
+        ChangedCampaign: {
+            campaign: components["schemas"]["CampaignOut"];
+            change: components["schemas"]["ChangeOut"];
+        };
+        /**
+         * ChangedReading
+         * @description A reading after a correction, and the change, for « Annuler ».
+         */
+        ChangedReading: {
+            change: components["schemas"]["ChangeOut"];
+            reading: components["schemas"]["ReadingOut"];
+        };
+        /**
+         * Changes
+         * @description The last changes in a class, newest first.
+         */
+        Changes: {
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
         };
         /**
          * CharacterOut
@@ -1468,8 +3659,18 @@ export interface components {
             type: "chosen";
         };
         /**
+         * ClassAlerts
+         * @description The alerts of a class, those of one kind together, then by first names. `aside`: how many are set aside.
+         */
+        ClassAlerts: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertOut"][];
+            /** Aside */
+            aside: number;
+        };
+        /**
          * ClassChange
-         * @description What changes of a class; what is absent stays.
+         * @description What changes of a class; what is absent stays. `version`: that of the class that was on the screen.
          */
         ClassChange: {
             /** Archived */
@@ -1479,6 +3680,8 @@ export interface components {
             name?: string | null;
             story?: components["schemas"]["StoryLevel"] | null;
             strictness?: components["schemas"]["StrictnessLevel"] | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * ClassCodeIn
@@ -1487,6 +3690,17 @@ export interface components {
         ClassCodeIn: {
             /** Class Code */
             class_code: string;
+        };
+        /**
+         * ClassComfortOut
+         * @description The preset of a class. `version`: 0 while nothing is chosen.
+         */
+        ClassComfortOut: {
+            chosen: components["schemas"]["ComfortChoice"];
+            /** Locked */
+            locked: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * ClassDoor
@@ -1546,6 +3760,36 @@ export interface components {
             story: components["schemas"]["StoryLevel"];
             /** @description how demanding the ear is with this class */
             strictness: components["schemas"]["StrictnessLevel"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ClassWeek
+         * @description A week of a class, pupils in the order of first names. `earlier` and `later`: the Mondays next to it, if any.
+         *
+         *     `weeks`: this one and those before it, the oldest first.
+         */
+        ClassWeek: {
+            /** Days */
+            days: components["schemas"]["DayWork"][];
+            /** Earlier */
+            earlier: string | null;
+            /** Later */
+            later: string | null;
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+            /** Rows */
+            rows: components["schemas"]["PupilWeek"][];
+            /**
+             * Sunday
+             * Format: date
+             */
+            sunday: string;
+            /** Weeks */
+            weeks: components["schemas"]["WeekWork"][];
         };
         /**
          * Classmates
@@ -1596,6 +3840,29 @@ export interface components {
             ending: components["schemas"]["Ending"];
         };
         /**
+         * Colleague
+         * @description A teacher of the class; `me`: the one who asks.
+         */
+        Colleague: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Me */
+            me: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ColleagueIn
+         * @description The login of the teacher to share the class with.
+         */
+        ColleagueIn: {
+            /** Login */
+            login: string;
+        };
+        /**
          * Collection
          * @description Things to count: `groups` holds how many stand together, loose ones as groups of 1; drawn as this picture.
          *
@@ -1639,6 +3906,49 @@ export interface components {
             type: "columns";
         };
         /**
+         * ComfortChoice
+         * @description What somebody chose; what is None follows the tablet's own preference, or else is as usual.
+         *
+         *     `size` of letters, 1 as drawn; `spacing` widens letters and words together; `syllables` in two colours where the
+         *     exercise wants it, everywhere, nowhere; `sound`: `voice` has no effects, `off` plays nothing at all.
+         */
+        ComfortChoice: {
+            /** Contrast */
+            contrast?: ("normal" | "high") | null;
+            /** Font */
+            font?: ("andika" | "lexend" | "opendyslexic") | null;
+            /** Hand */
+            hand?: ("right" | "left") | null;
+            /** Microphone */
+            microphone?: boolean | null;
+            /** Motion */
+            motion?: ("full" | "reduced") | null;
+            /** Size */
+            size?: number | null;
+            /** Sound */
+            sound?: ("all" | "voice" | "off") | null;
+            /** Spacing */
+            spacing?: number | null;
+            /** Syllables */
+            syllables?: ("exercise" | "always" | "never") | null;
+            /** Theme */
+            theme?: ("light" | "dim") | null;
+        };
+        /**
+         * ComfortIn
+         * @description What a teacher sets. `version`: of the class's preset that was on the screen.
+         */
+        ComfortIn: {
+            chosen: components["schemas"]["ComfortChoice"];
+            /**
+             * Locked
+             * @default false
+             */
+            locked: boolean;
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * ConfirmAct
          * @description Show what was heard, with yes and no.
          */
@@ -1669,6 +3979,38 @@ export interface components {
             yes: boolean;
         };
         /**
+         * ConsentIn
+         * @description Whether a pupil's family agrees in writing. Withdrawing erases what was kept of him, which cannot be undone.
+         */
+        ConsentIn: {
+            /** Given */
+            given: boolean;
+        };
+        /**
+         * Corrected
+         * @description An answer corrected, and the way back.
+         */
+        Corrected: {
+            change: components["schemas"]["ChangeOut"];
+            correction: components["schemas"]["CorrectionOut"];
+        };
+        /**
+         * CorrectionOut
+         * @description What a teacher said of an answer. `number`: which correction of the school this is.
+         */
+        CorrectionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Number */
+            number: number;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
          * Correspondence
          * @description Letters and the sound they make (« muet » when none), in a word that shows them.
          */
@@ -1683,17 +4025,125 @@ export interface components {
             sound: string;
         };
         /**
+         * DayWork
+         * @description A day of the week. `pupils`: how many practised.
+         */
+        DayWork: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Pupils */
+            pupils: number;
+            work: components["schemas"]["Work"];
+        };
+        /**
          * Deafness
          * @description Why nothing can be made of the sound.
          * @enum {string}
          */
         Deafness: "denied" | "no_ear" | "noise" | "two_voices" | "no_verdict" | "busy" | "asleep";
         /**
+         * DecisionIn
+         * @description A decision for these pupils, else for this group, else for the whole class; between two days, both included.
+         */
+        DecisionIn: {
+            /** Asked */
+            asked: components["schemas"]["Assign"] | components["schemas"]["Block"] | components["schemas"]["Boost"] | components["schemas"]["PlanFor"] | components["schemas"]["Pause"] | components["schemas"]["Aim"] | components["schemas"]["Lasting"];
+            /** Ends */
+            ends?: string | null;
+            /** Group Id */
+            group_id?: string | null;
+            /** Pupil Ids */
+            pupil_ids?: string[];
+            /** Starts */
+            starts?: string | null;
+        };
+        /**
+         * DecisionMade
+         * @description What was done, and what follows that the teacher may not expect.
+         */
+        DecisionMade: {
+            change: components["schemas"]["ChangeOut"];
+            /** Warnings */
+            warnings?: string[];
+        };
+        /**
+         * DecisionOut
+         * @description What is in force, or will be. `stop` says what ends it: a decision, a pupil's band or a given text, by `id`.
+         *
+         *     `state`: how far it is; empty where that means nothing.
+         */
+        DecisionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sentence */
+            sentence: string;
+            /** State */
+            state: string;
+            /**
+             * Stop
+             * @enum {string}
+             */
+            stop: "decision" | "band" | "text";
+            /** Upcoming */
+            upcoming: boolean;
+            /** Way */
+            way: string;
+            whom: components["schemas"]["Whom"];
+        };
+        /**
+         * Decisions
+         * @description What a class's teachers decided. `told`: what they should know, in sentences.
+         */
+        Decisions: {
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+            /** Groups */
+            groups: components["schemas"]["KeptGroup"][];
+            /** Pupils */
+            pupils: components["schemas"]["PupilFace"][];
+            /** Told */
+            told: string[];
+        };
+        /**
+         * DeletedCampaign
+         * @description A campaign that is gone; `change` brings it back for thirty days.
+         */
+        DeletedCampaign: {
+            change: components["schemas"]["ChangeOut"];
+        };
+        /**
          * Domain
          * @description The two subjects.
          * @enum {string}
          */
         Domain: "reading" | "maths";
+        /**
+         * Door
+         * @description A kind of work, as a child would call it.
+         * @enum {string}
+         */
+        Door: "sounds" | "letters" | "words" | "sentences" | "texts" | "writing" | "word_games" | "numbers" | "computing" | "problems" | "fractions" | "money" | "time" | "measures" | "shapes" | "moves" | "charts";
+        /**
+         * DoorsIn
+         * @description Ask whether there is a choice now, in one subject or in any.
+         */
+        DoorsIn: {
+            domain?: components["schemas"]["Domain"] | null;
+        };
+        /**
+         * DoorsOut
+         * @description Two kinds of work that both suit the pupil, of which he may choose one; none when it is no time for a choice.
+         */
+        DoorsOut: {
+            /** Doors */
+            doors: components["schemas"]["Door"][];
+        };
         /**
          * EndedOut
          * @description The results of a round, question by question, and Rivet's last line.
@@ -1746,6 +4196,14 @@ export interface components {
             state: "closed" | "open" | "told";
             /** Title */
             title: string;
+        };
+        /**
+         * EraseIn
+         * @description The name of what is erased for good, typed again.
+         */
+        EraseIn: {
+            /** Name */
+            name: string;
         };
         /**
          * ErrorMessage
@@ -1830,6 +4288,76 @@ export interface components {
             text: string;
         };
         /**
+         * FaultyPupil
+         * @description A line that is not taken, and why (French).
+         */
+        FaultyPupil: {
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * FeedbackIn
+         * @description Whether the passage that was quoted helped.
+         */
+        FeedbackIn: {
+            /** Anchor */
+            anchor: string;
+            /** Document */
+            document: string;
+            /** Helped */
+            helped: boolean;
+        };
+        /**
+         * FileClass
+         * @description A class that a school's file would make. `exists`: the teacher has one of this name already.
+         */
+        FileClass: {
+            /** Exists */
+            exists: boolean;
+            /** Faults */
+            faults: components["schemas"]["FaultyPupil"][];
+            /** First Names */
+            first_names: string[];
+            grade: components["schemas"]["Grade"];
+            /** Label */
+            label: string;
+            /** Left Out */
+            left_out: components["schemas"]["FaultyPupil"][];
+        };
+        /**
+         * FileClassIn
+         * @description A class to make with these pupils.
+         */
+        FileClassIn: {
+            /** First Names */
+            first_names: string[];
+            grade: components["schemas"]["Grade"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * FileClassesIn
+         * @description The classes to make.
+         */
+        FileClassesIn: {
+            /** Classes */
+            classes: components["schemas"]["FileClassIn"][];
+        };
+        /**
+         * FilePreview
+         * @description The classes of cycle 2 of a school's file.
+         */
+        FilePreview: {
+            /** Classes */
+            classes: components["schemas"]["FileClass"][];
+            /** Left */
+            left: string[];
+        };
+        /**
          * Fluency
          * @description How a text was read, for the teacher: never shown to the pupil as a score.
          *
@@ -1892,6 +4420,14 @@ export interface components {
              * @default 1
              */
             wholes: number;
+        };
+        /**
+         * GivenText
+         * @description A text after it was given or taken back, and the change, for « Annuler ».
+         */
+        GivenText: {
+            change: components["schemas"]["ChangeOut"];
+            text: components["schemas"]["OwnTextOut"];
         };
         /**
          * GivenTo
@@ -1961,7 +4497,7 @@ export interface components {
              * Moves
              * @default []
              */
-            moves: components["schemas"]["Move"][];
+            moves: components["schemas"]["Move-Output"][];
             /**
              * Pegs
              * @description points at the crossings (geoboard), else squares
@@ -2059,6 +4595,57 @@ export interface components {
             sky: components["schemas"]["Sky"];
         };
         /**
+         * GuideOut
+         * @description A document that can be browsed, and its contents.
+         */
+        GuideOut: {
+            /** Document */
+            document: string;
+            /** Headings */
+            headings: components["schemas"]["HeadingOut"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * GuidePage
+         * @description A document's page. `html` is made by the server from Markdown: none of its author's HTML is in it.
+         */
+        GuidePage: {
+            /** Document */
+            document: string;
+            /** Html */
+            html: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Guides
+         * @description All documents. `faults`: a sentence for each file that could not be used.
+         */
+        Guides: {
+            /** Faults */
+            faults: string[];
+            /** Guides */
+            guides: components["schemas"]["GuideOut"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["SourceOut"][];
+        };
+        /**
+         * HandOut
+         * @description Why a pupil may need somebody now, and what to do (French).
+         */
+        HandOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "missed" | "unheard" | "stopped";
+            /** Todo */
+            todo: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * HandledAnswer
          * @description The figure as the pupil left it.
          */
@@ -2072,8 +4659,22 @@ export interface components {
             type: "handled";
         };
         /**
+         * HeadingOut
+         * @description A heading of a document, `level` from 1.
+         */
+        HeadingOut: {
+            /** Anchor */
+            anchor: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * Health
          * @description For probes and technicians: no name, no figure about pupils.
+         *
+         *     `welcome_port`: of the plain HTTP page that prepares tablets.
          */
         Health: {
             /** Ear */
@@ -2087,6 +4688,8 @@ export interface components {
             version: string;
             /** Voice */
             voice: string | null;
+            /** Welcome Port */
+            welcome_port: number | null;
         };
         /**
          * HeardAnswer
@@ -2168,6 +4771,25 @@ export interface components {
             step: 1 | 2 | 3;
         };
         /**
+         * HelpAnswer
+         * @description `quoted`: paragraphs as they stand in the source; none when it is not known, and then `contact` is whom to ask.
+         *
+         *     `whole`: the passage is quoted whole.
+         */
+        HelpAnswer: {
+            /** Contact */
+            contact: string;
+            /** Found */
+            found: boolean;
+            /** Quoted */
+            quoted: string[];
+            /** See Also */
+            see_also: components["schemas"]["SourceOut"][];
+            source: components["schemas"]["SourceOut"] | null;
+            /** Whole */
+            whole: boolean;
+        };
+        /**
          * HintAct
          * @description Say and show a hint.
          */
@@ -2196,6 +4818,57 @@ export interface components {
             do: "hush";
         };
         /**
+         * IndicatorsOut
+         * @description Whether a class is shared, and what a month of it would tell. `row`: None when it would tell of too few.
+         */
+        IndicatorsOut: {
+            change?: components["schemas"]["ChangeOut"] | null;
+            /** Fewest Pupils */
+            fewest_pupils: number;
+            /**
+             * Label
+             * @description what stands instead of the class's name
+             */
+            label: string | null;
+            /** Month */
+            month: string | null;
+            /**
+             * Months
+             * @description months over, latest first
+             */
+            months: string[];
+            row: components["schemas"]["IndicatorsShown"] | null;
+            /** Shared */
+            shared: boolean;
+            /** Since */
+            since: string | null;
+            /**
+             * Uai
+             * @description the school's identifier; without it nothing leaves
+             */
+            uai: string | null;
+        };
+        /**
+         * IndicatorsShown
+         * @description A row as it would leave the school. See tutor.academy.counting for what is counted.
+         */
+        IndicatorsShown: {
+            /** Followed */
+            followed: number;
+            /** Progress Rate */
+            progress_rate: number | null;
+            /** Progressing */
+            progressing: number;
+            /** Pupils */
+            pupils: number;
+            /** Success Rate */
+            success_rate: number | null;
+            /** Use Rate */
+            use_rate: number | null;
+            /** Weekly Minutes */
+            weekly_minutes: number | null;
+        };
+        /**
          * JoinIn
          * @description A classmate sits down: his face, and his three pictures in order.
          */
@@ -2207,6 +4880,58 @@ export interface components {
              * Format: uuid
              */
             pupil_id: string;
+        };
+        /**
+         * JournalLine
+         * @description A line of the audit trail: a teacher's change, an exercise that was chosen, or an answer that was judged.
+         *
+         *     `what` happened, `why` in words: the reason of a choice, the grounds of a verdict. `who`: a teacher, or Marelle.
+         */
+        JournalLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "change" | "choice" | "verdict";
+            /** Pupil Id */
+            pupil_id: string | null;
+            /** Undoable Until */
+            undoable_until?: string | null;
+            /** Undone At */
+            undone_at?: string | null;
+            verdict?: components["schemas"]["Verdict"] | null;
+            /** What */
+            what: string;
+            /** Who */
+            who: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
+         * JournalPage
+         * @description Lines, newest first. `more`: there are older ones in this period.
+         */
+        JournalPage: {
+            /** Lines */
+            lines: components["schemas"]["JournalLine"][];
+            /**
+             * More
+             * @description ask again with `before` the moment of the last line; that line may come again
+             */
+            more: boolean;
         };
         /**
          * JudgedAnswer
@@ -2239,6 +4964,82 @@ export interface components {
             start: number;
         };
         /**
+         * Kept
+         * @description A kind of data, and until when it is kept (French).
+         */
+        Kept: {
+            /** Until */
+            until: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * KeptGroup
+         * @description A group of need. `version` goes back with what changes it.
+         */
+        KeptGroup: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Pupils */
+            pupils: components["schemas"]["PupilFace"][];
+            /** Skills */
+            skills: components["schemas"]["NamedSkill"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * KeptGroupChange
+         * @description What changes of a group; what is absent stays. `version`: that of the group which the teacher saw.
+         */
+        KeptGroupChange: {
+            /** Name */
+            name?: string | null;
+            /** Pupils */
+            pupils?: string[] | null;
+            /** Skills */
+            skills?: string[] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * KeptGroupChanged
+         * @description What was done to a group; `group` is None once it is gone.
+         */
+        KeptGroupChanged: {
+            change: components["schemas"]["ChangeOut"];
+            group: components["schemas"]["KeptGroup"] | null;
+        };
+        /**
+         * KeptGroupIn
+         * @description A new group.
+         */
+        KeptGroupIn: {
+            /** Name */
+            name: string;
+            /** Pupils */
+            pupils: string[];
+            /** Skills */
+            skills?: string[];
+        };
+        /**
+         * Lasting
+         * @description How many minutes of work a session is.
+         */
+        Lasting: {
+            /** Minutes */
+            minutes: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "length";
+        };
+        /**
          * LessonList
          * @description The lessons of a grade and of those before, in the order of the programme.
          */
@@ -2262,6 +5063,68 @@ export interface components {
             slug: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Level
+         * @description The four positions of the report book, by the key of their sentence.
+         * @enum {string}
+         */
+        Level: "non_atteints" | "partiels" | "atteints" | "depasses";
+        /**
+         * ListIn
+         * @description A list to look at: what was pasted, or a file in base64. `class_label`: the only class of the file to take.
+         */
+        ListIn: {
+            /** Class Label */
+            class_label?: string | null;
+            /** Content */
+            content?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * ListPreview
+         * @description What a list would change; nothing is kept of it. `left`: columns of the file that are not kept.
+         *
+         *     `classes`: those the file names, among which `class_label` is to be chosen when there are several (nothing is
+         *     compared before).
+         */
+        ListPreview: {
+            /** Added */
+            added: components["schemas"]["ListedPupil"][];
+            /** Class Label */
+            class_label: string | null;
+            /** Classes */
+            classes: components["schemas"]["ListedClass"][];
+            /** Faults */
+            faults: components["schemas"]["FaultyPupil"][];
+            /** Known */
+            known: components["schemas"]["ListedPupil"][];
+            /** Left */
+            left: string[];
+            /** Left Out */
+            left_out: components["schemas"]["FaultyPupil"][];
+        };
+        /**
+         * ListedClass
+         * @description A class that the file names, with how many lines; `grade`: of most of them, None when not of cycle 2.
+         */
+        ListedClass: {
+            grade: components["schemas"]["Grade"] | null;
+            /** Label */
+            label: string;
+            /** Pupils */
+            pupils: number;
+        };
+        /**
+         * ListedPupil
+         * @description A pupil of the list, under the first name he has or would have.
+         */
+        ListedPupil: {
+            /** First Name */
+            first_name: string;
+            /** Line */
+            line: number;
         };
         /**
          * ListenAct
@@ -2321,16 +5184,23 @@ export interface components {
         ListenIn: components["schemas"]["ListenStart"] | components["schemas"]["ListenStop"] | components["schemas"]["ListenCancel"];
         /**
          * ListenListening
-         * @description Ready for frames.
+         * @description Ready for frames. `recorded`: what is read now is kept, because a teacher turned that on: the screen says so.
+         *
+         *     None: this is never kept, whatever she chose (a number, yes or no).
          */
         ListenListening: {
+            /**
+             * Recorded
+             * @default null
+             */
+            recorded: boolean | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "listening";
         };
-        ListenOut: components["schemas"]["ListenListening"] | components["schemas"]["ListenSpeechStarted"] | components["schemas"]["ListenSpeechEnded"] | components["schemas"]["ListenPlace"] | components["schemas"]["ListenVerdict"] | components["schemas"]["ListenYesNo"] | components["schemas"]["ListenBusy"] | components["schemas"]["ListenError"];
+        ListenOut: components["schemas"]["ListenListening"] | components["schemas"]["ListenSpeechStarted"] | components["schemas"]["ListenSpeechEnded"] | components["schemas"]["ListenPlace"] | components["schemas"]["ListenVerdict"] | components["schemas"]["ListenYesNo"] | components["schemas"]["ListenBusy"] | components["schemas"]["ListenWaiting"] | components["schemas"]["ListenError"];
         /**
          * ListenPlace
          * @description The word of a text being read, by its place: a hint for the eyes, sent when the ear has time.
@@ -2452,6 +5322,19 @@ export interface components {
             words: components["schemas"]["HeardWord"][];
         };
         /**
+         * ListenWaiting
+         * @description The verdict is long in coming, and comes: nothing is to be sent again. `message`: said to the pupil, once.
+         */
+        ListenWaiting: {
+            /** Message */
+            message: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "waiting";
+        };
+        /**
          * ListenYesNo
          * @description What was heard to a yes or no question, None when unsure: then it can still be touched.
          */
@@ -2468,7 +5351,8 @@ export interface components {
          * LiveRow
          * @description One pupil now. `active`: something happened in the last 3 minutes. Counts are of today.
          *
-         *     `exercise` is the one given last, in a few words; `since` the moment something last happened.
+         *     `exercise` is the one given last, in a few words; `since` the moment something last happened; `hand`: when a hand is
+         *     needed.
          */
         LiveRow: {
             /** Attempts Today */
@@ -2477,6 +5361,7 @@ export interface components {
             correct_today: number;
             /** Exercise */
             exercise: string | null;
+            hand: components["schemas"]["HandOut"] | null;
             last_verdict: components["schemas"]["Verdict"] | null;
             pupil: components["schemas"]["PupilFace"];
             /** Since */
@@ -2501,6 +5386,130 @@ export interface components {
             rows: components["schemas"]["LiveRow"][];
         };
         /**
+         * Lsu
+         * @description The proposal for a class on a day, in the order of first names. `terms_over`: parts of the year that are over.
+         */
+        Lsu: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Domains */
+            domains: components["schemas"]["LsuDomainOut"][];
+            /** Levels */
+            levels: components["schemas"]["LsuLevel"][];
+            /** Pupils */
+            pupils: components["schemas"]["LsuPupil"][];
+            /** Terms Over */
+            terms_over: number;
+        };
+        /**
+         * LsuDomainOut
+         * @description A domain: `caveat` is what the tutor does not see of it; `sentences` begin the wording at each position.
+         */
+        LsuDomainOut: {
+            /** Caveat */
+            caveat: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Sentences */
+            sentences: {
+                [key: string]: string;
+            };
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * LsuLevel
+         * @description A position and its name in the report book.
+         */
+        LsuLevel: {
+            level: components["schemas"]["Level"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * LsuPupil
+         * @description A pupil's rows, in the order of the domains.
+         */
+        LsuPupil: {
+            pupil: components["schemas"]["PupilFace"];
+            /** Rows */
+            rows: components["schemas"]["LsuRow"][];
+        };
+        /**
+         * LsuRow
+         * @description A domain of the report book for one pupil. `level` None: nothing was observed, or nothing is expected yet.
+         *
+         *     `to_confirm`: too little is known to be sure. `observed` skills of the `expected` ones, in `answers`; `wording` is a
+         *     proposal to change or copy.
+         */
+        LsuRow: {
+            /** Answers */
+            answers: number;
+            /** Domain */
+            domain: string;
+            /** Expected */
+            expected: number;
+            level: components["schemas"]["Level"] | null;
+            /** Mastered */
+            mastered: number;
+            /** Observed */
+            observed: number;
+            /** To Confirm */
+            to_confirm: boolean;
+            /** Wording */
+            wording: string;
+        };
+        /**
+         * MadeClasses
+         * @description The classes made, in the order they were asked for.
+         */
+        MadeClasses: {
+            /** Class Ids */
+            class_ids: string[];
+        };
+        /**
+         * MapPart
+         * @description Skills of one part of the subject, the most needed first. `unmet`: how many more nobody has met yet.
+         */
+        MapPart: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Need */
+            need: number;
+            /** Skills */
+            skills: components["schemas"]["MapSkill"][];
+            /** Unmet */
+            unmet: number;
+        };
+        /**
+         * MapSkill
+         * @description A line of the map. `need`: how many pupils have it to work on or to see again; cells only where it was met.
+         */
+        MapSkill: {
+            /** Cells */
+            cells: components["schemas"]["SkillCell"][];
+            grade: components["schemas"]["Grade"];
+            /** Name */
+            name: string;
+            /** Need */
+            need: number;
+            /** Skill */
+            skill: string;
+        };
+        /**
+         * Mark
+         * @description What a teacher says of a word of a reading. The last two: what the ear said holds again.
+         * @enum {string}
+         */
+        Mark: "read" | "missed" | "stopped" | "as_heard" | "stop_as_heard";
+        /**
          * MarkedAct
          * @description What marking made of an answer, shown and not said.
          */
@@ -2514,6 +5523,16 @@ export interface components {
             path: components["schemas"]["PathOut"] | null;
             /** Value */
             value: string;
+        };
+        /**
+         * MasteredSkill
+         * @description A skill that a pupil came to master.
+         */
+        MasteredSkill: {
+            /** Name */
+            name: string;
+            /** Skill */
+            skill: string;
         };
         /**
          * MemberRole
@@ -2563,11 +5582,74 @@ export interface components {
          */
         Miscue: "omitted" | "skipped" | "inserted" | "repeated" | "self_corrected" | "hesitated";
         /**
+         * MiscueExample
+         * @description A word as it is written, and what was heard instead (a real word, else its sounds in bars).
+         */
+        MiscueExample: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Attempt Id
+             * Format: uuid
+             */
+            attempt_id: string;
+            /** Heard */
+            heard: string | null;
+            /** Word */
+            word: string;
+        };
+        /**
+         * MisreadRow
+         * @description A word misread several times; the last examples first.
+         */
+        MisreadRow: {
+            /** Examples */
+            examples: components["schemas"]["MiscueExample"][];
+            /** Times */
+            times: number;
+            /** Word */
+            word: string;
+        };
+        /**
+         * MissedWord
+         * @description A word that several missed, of the `readers` who went through it.
+         */
+        MissedWord: {
+            /** Missed */
+            missed: number;
+            /** Place */
+            place: number;
+            /** Readers */
+            readers: number;
+            /** Word */
+            word: string;
+        };
+        /**
          * Mode
          * @description How a text is read aloud: alone, after Rivet, a line each in turn, three times over, or for one minute.
+         *
+         *     `measured`: for one minute too, in a campaign of the class, without any help and without showing what was misread.
          * @enum {string}
          */
-        Mode: "alone" | "echo" | "in_turns" | "repeated" | "one_minute";
+        Mode: "alone" | "echo" | "in_turns" | "repeated" | "one_minute" | "measured";
+        /**
+         * ModelState
+         * @description A speech model on the server's disk.
+         */
+        ModelState: {
+            /** Name */
+            name: string;
+            /** Optional */
+            optional: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "installed" | "missing" | "corrupt";
+        };
         /**
          * Money
          * @description Coins and notes laid down, in cents; `purse`: those that may be laid, None when nothing may be.
@@ -2592,6 +5674,21 @@ export interface components {
          * @enum {string}
          */
         Move: "forward" | "left" | "right";
+        /**
+         * Move
+         * @description An instruction to the robot of a grid.
+         * @enum {string}
+         */
+        "Move-Output": "forward" | "left" | "right";
+        /**
+         * MyComfort
+         * @description The signed-in pupil's. `locked`: his teacher keeps it as it is.
+         */
+        MyComfort: {
+            chosen: components["schemas"]["ComfortChoice"];
+            /** Locked */
+            locked: boolean;
+        };
         /**
          * MyReading
          * @description One of the pupil's own readings of a text, as a leaf on his curve: never a number of words.
@@ -2621,14 +5718,60 @@ export interface components {
             readings: components["schemas"]["MyReading"][];
         };
         /**
+         * NamedSkill
+         * @description A skill by its French name.
+         */
+        NamedSkill: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NamesIn
+         * @description The first names to add, as the preview gave them.
+         */
+        NamesIn: {
+            /** First Names */
+            first_names: string[];
+        };
+        /**
+         * NamesOut
+         * @description Who was added, and the way back.
+         */
+        NamesOut: {
+            /** Added */
+            added: number;
+            change: components["schemas"]["ChangeOut"];
+        };
+        /**
          * NeedGroupOut
-         * @description Pupils who need the same skills (French names), the most urgent first.
+         * @description Pupils who need the same skills (French names, and ids in the same order), the most urgent first.
          */
         NeedGroupOut: {
             /** Pupils */
             pupils: components["schemas"]["PupilFace"][];
+            /** Skill Ids */
+            skill_ids: string[];
             /** Skills */
             skills: string[];
+        };
+        /**
+         * Network
+         * @description Where tablets find the server. `welcome`: the addresses of the page that prepares a tablet.
+         */
+        Network: {
+            certificate: components["schemas"]["Certificate"];
+            /** Mdns Trouble */
+            mdns_trouble: string | null;
+            /** Port */
+            port: number;
+            /** Reach */
+            reach: components["schemas"]["Reach"][];
+            /** Welcome */
+            welcome: string[];
+            /** Welcome Trouble */
+            welcome_trouble: string | null;
         };
         /**
          * NextIn
@@ -2636,6 +5779,21 @@ export interface components {
          */
         NextIn: {
             domain?: components["schemas"]["Domain"] | null;
+            /** @description the one the pupil touched, of two that were offered */
+            door?: components["schemas"]["Door"] | null;
+        };
+        /**
+         * NextRow
+         * @description An exercise that the model would give now, in words, and why (French).
+         */
+        NextRow: {
+            domain: components["schemas"]["Domain"];
+            /** Exercise */
+            exercise: string;
+            /** Reason */
+            reason: string;
+            /** Skill */
+            skill: string | null;
         };
         /**
          * NoteOut
@@ -2655,6 +5813,24 @@ export interface components {
             pupil: components["schemas"]["PupilFace"];
             /** Seen At */
             seen_at: string | null;
+        };
+        /**
+         * Notice
+         * @description The notice to families, to print: HTML that our server made from Markdown.
+         */
+        Notice: {
+            /** Html */
+            html: string;
+        };
+        /**
+         * NoticeOut
+         * @description What teachers must know of the server's data: a sentence or two in French.
+         */
+        NoticeOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * NumberAnswer
@@ -2780,7 +5956,7 @@ export interface components {
         Outcome: "right" | "wrong" | "unreadable";
         /**
          * OwnTextChange
-         * @description What changes of a text; what is absent stays.
+         * @description What changes of a text; what is absent stays. `version`: that of the text that was on the screen.
          */
         OwnTextChange: {
             /** Archived */
@@ -2792,6 +5968,8 @@ export interface components {
             /** Title */
             title?: string | null;
             use?: components["schemas"]["Use"] | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * OwnTextIn
@@ -2837,6 +6015,8 @@ export interface components {
             /** Title */
             title: string;
             use: components["schemas"]["Use"];
+            /** Version */
+            version: number;
             /** Whole Class */
             whole_class: boolean;
             /** Words */
@@ -2853,6 +6033,30 @@ export interface components {
             text: string;
         };
         /**
+         * PassageFeedback
+         * @description How often a passage helped, and did not.
+         */
+        PassageFeedback: {
+            /** Anchor */
+            anchor: string;
+            /** Document */
+            document: string;
+            /** Helped */
+            helped: number;
+            /** Not Helped */
+            not_helped: number;
+        };
+        /**
+         * PasswordChange
+         * @description A new password, and the one it replaces.
+         */
+        PasswordChange: {
+            /** Current */
+            current: string;
+            /** New */
+            new: string;
+        };
+        /**
          * PathOut
          * @description The quiet path of today's session: steps done, steps until a natural end.
          */
@@ -2861,6 +6065,35 @@ export interface components {
             done: number;
             /** Goal */
             goal: number;
+        };
+        /**
+         * Pause
+         * @description Only what the teacher asked; then revision of what is acquired.
+         */
+        Pause: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "pause";
+        };
+        /**
+         * PlanFor
+         * @description Works in order over dates: some exercises a day on the work of that day, before anything else.
+         */
+        PlanFor: {
+            /**
+             * A Day
+             * @default 6
+             */
+            a_day: number;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "plan";
         };
         /**
          * ProgressionFile
@@ -2875,13 +6108,15 @@ export interface components {
         };
         /**
          * ProgressionIn
-         * @description Follow a ready progression, or these lines.
+         * @description Follow a ready progression, or these lines. `version`: of the progression that was on the screen.
          */
         ProgressionIn: {
             /** Lines */
             lines?: components["schemas"]["ProgressionLine"][] | null;
             /** Ready */
             ready?: string | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * ProgressionLine
@@ -2918,6 +6153,11 @@ export interface components {
             never: string[];
             /** Ready */
             ready: string | null;
+            /**
+             * Version
+             * @description 0 while nothing is chosen
+             */
+            version: number;
             /**
              * Week
              * @description week of school, 1 to 36
@@ -2980,7 +6220,7 @@ export interface components {
         };
         /**
          * PupilChange
-         * @description What changes of a pupil; what is absent stays.
+         * @description What changes of a pupil; what is absent stays. `version`: that of the pupil who was on the screen.
          */
         PupilChange: {
             /** Archived */
@@ -2990,6 +6230,63 @@ export interface components {
             band?: components["schemas"]["Band"] | null;
             /** First Name */
             first_name?: string | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * PupilComfortOut
+         * @description What a pupil has: his `own`, or that of his class. `class_locked`: no pupil of his class changes his.
+         */
+        PupilComfortOut: {
+            chosen: components["schemas"]["ComfortChoice"];
+            /** Class Locked */
+            class_locked: boolean;
+            /** Locked */
+            locked: boolean;
+            /** Own */
+            own: boolean;
+        };
+        /**
+         * PupilDayOut
+         * @description A day on which the pupil worked.
+         */
+        PupilDayOut: {
+            /** By Domain */
+            by_domain: {
+                [key: string]: components["schemas"]["WorkOut"];
+            };
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            work: components["schemas"]["WorkOut"];
+        };
+        /**
+         * PupilDays
+         * @description The days on which a pupil worked, the latest first; `week` counts those since Monday.
+         */
+        PupilDays: {
+            /** Days */
+            days: components["schemas"]["PupilDayOut"][];
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            week: components["schemas"]["WorkOut"];
+            /** Week Days */
+            week_days: number;
         };
         /**
          * PupilFace
@@ -3059,6 +6356,33 @@ export interface components {
             misconceptions: components["schemas"]["MisconceptionRow"][];
         };
         /**
+         * PupilMiscues
+         * @description What a pupil often misreads since that day: `read` words looked at, `misread` of them.
+         */
+        PupilMiscues: {
+            /** Misread */
+            misread: number;
+            /** Read */
+            read: number;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Slips */
+            slips: components["schemas"]["SlipRow"][];
+            /** Words */
+            words: components["schemas"]["MisreadRow"][];
+        };
+        /**
+         * PupilNext
+         * @description What would come next in each subject, the model's first choice first. Nothing is given by looking.
+         */
+        PupilNext: {
+            /** Choices */
+            choices: components["schemas"]["NextRow"][];
+        };
+        /**
          * PupilOut
          * @description A pupil as the teacher sees him, with the pictures of his secret.
          */
@@ -3080,6 +6404,8 @@ export interface components {
             id: string;
             /** Pictures */
             pictures: ("soleil" | "lune" | "fleur" | "pomme" | "ballon" | "bateau" | "chat" | "poisson" | "maison" | "velo" | "etoile" | "cle")[];
+            /** Version */
+            version: number;
         };
         /**
          * PupilSignIn
@@ -3105,6 +6431,19 @@ export interface components {
             pupil: components["schemas"]["PupilFace"];
             /** Rows */
             rows: components["schemas"]["SkillRow"][];
+        };
+        /**
+         * PupilWeek
+         * @description One pupil's week. `seconds`: of each day, Monday first; `before`: the week before.
+         */
+        PupilWeek: {
+            before: components["schemas"]["Work"];
+            /** Mastered */
+            mastered: components["schemas"]["MasteredSkill"][];
+            pupil: components["schemas"]["PupilFace"];
+            /** Seconds */
+            seconds: number[];
+            work: components["schemas"]["Work"];
         };
         /**
          * Question
@@ -3185,6 +6524,23 @@ export interface components {
             wording: string;
         };
         /**
+         * Reach
+         * @description One address of this server, and whether it answers there with a certificate that tablets take.
+         */
+        Reach: {
+            /** Address */
+            address: string;
+            /** Found */
+            found: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "ip" | "name" | "mdns";
+            /** Well */
+            well: boolean;
+        };
+        /**
          * ReadWord
          * @description A word as written (with its punctuation) and its syllables, which together spell it.
          *
@@ -3203,6 +6559,26 @@ export interface components {
             syllables: string[];
             /** Text */
             text: string;
+        };
+        /**
+         * ReadingOut
+         * @description A pupil's last reading, word by word. `words`: with the verdicts that hold, corrected ones included.
+         *
+         *     `corrected`: places of the words that the teacher marked; `stop`: that of the last word read, when she set it.
+         *     `line_ends`: after how many words each line ends; `earlier`: his readings before this one, which do not count.
+         */
+        ReadingOut: {
+            /** Corrected */
+            corrected: number[];
+            /** Line Ends */
+            line_ends: number[];
+            /** Recording */
+            recording?: string | null;
+            row: components["schemas"]["CampaignRow"];
+            /** Stop */
+            stop: number | null;
+            /** Words */
+            words: components["schemas"]["HeardWord"][];
         };
         /**
          * ReadingRow
@@ -3233,6 +6609,51 @@ export interface components {
             rows: components["schemas"]["ReadingRow"][];
         };
         /**
+         * RecordedPupil
+         * @description A pupil of the class: since when his family agrees in writing, and how many recordings are kept of him.
+         */
+        RecordedPupil: {
+            /** Agreed At */
+            agreed_at: string | null;
+            /** Kept */
+            kept: number;
+            pupil: components["schemas"]["PupilFace"];
+        };
+        /**
+         * RecordingIn
+         * @description Turn it on for so many days; each recording is kept for so many. The families were told first.
+         */
+        RecordingIn: {
+            /** Days */
+            days: number;
+            /**
+             * Families Told
+             * @constant
+             */
+            families_told: true;
+            /** Keep Days */
+            keep_days: number;
+        };
+        /**
+         * RecordingOut
+         * @description Whether reading aloud is recorded in a class now. `until` and `keep_days`: while it is.
+         */
+        RecordingOut: {
+            /** @description what was just changed */
+            change?: components["schemas"]["ChangeOut"] | null;
+            /** Keep Days */
+            keep_days: number | null;
+            /** On */
+            on: boolean;
+            /**
+             * Pupils
+             * @description in the order of first names
+             */
+            pupils: components["schemas"]["RecordedPupil"][];
+            /** Until */
+            until: string | null;
+        };
+        /**
          * RefusedLine
          * @description A line of a pasted list that was not taken, and why (French).
          */
@@ -3254,6 +6675,14 @@ export interface components {
              * @enum {string}
              */
             do: "rest";
+        };
+        /**
+         * Retention
+         * @description All that is kept.
+         */
+        Retention: {
+            /** Kinds */
+            kinds: components["schemas"]["Kept"][];
         };
         /**
          * RivetLine
@@ -3392,6 +6821,16 @@ export interface components {
          */
         Script: "print" | "capital" | "cursive" | "cursive_capital";
         /**
+         * SealedIn
+         * @description An answer that stayed on a tablet after its pupil left, sealed with what his tablet was given (TabletSeal).
+         */
+        SealedIn: {
+            /** Sealed */
+            sealed: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * ServedOut
          * @description An exercise given to this pupil. `line` opens it; `instruction` is what the ear button says again.
          */
@@ -3428,14 +6867,23 @@ export interface components {
          * @description Who is signed in on this device. `csrf_token` goes back as the header X-CSRF-Token of every POST and PATCH.
          */
         SessionInfo: {
+            /** @description how the signed-in pupil's screens are */
+            comfort?: components["schemas"]["MyComfort"] | null;
             /** Csrf Token */
             csrf_token: string;
             pupil?: components["schemas"]["PupilFace"] | null;
+            /**
+             * Recorded
+             * @description what the signed-in pupil reads aloud is kept for a while
+             */
+            recorded?: boolean | null;
             /**
              * Role
              * @enum {string}
              */
             role: "visitor" | "pupil" | "teacher";
+            /** @description of a pupil who is signed in */
+            seal?: components["schemas"]["TabletSeal"] | null;
             teacher?: components["schemas"]["TeacherFace"] | null;
             /**
              * Voice
@@ -3479,6 +6927,14 @@ export interface components {
              * @default 0
              */
             turned: number;
+        };
+        /**
+         * SharingIn
+         * @description Share a class's indicators with the academy, or no more.
+         */
+        SharingIn: {
+            /** Shared */
+            shared: boolean;
         };
         /**
          * ShowAct
@@ -3683,6 +7139,33 @@ export interface components {
             class_qr_svg: string;
         };
         /**
+         * SkillCell
+         * @description A skill that a pupil has met. `pupil`: his place among `pupils`; `low` and `high` bound the likely success.
+         *
+         *     Shares in percent. `unsure`: too few answers to be sure of the level. `exercises` and `right_first`: in the period.
+         */
+        SkillCell: {
+            /** Exercises */
+            exercises: number;
+            /** High */
+            high: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "mastered" | "fragile" | "on_the_way" | "to_work" | "to_review";
+            /** Low */
+            low: number;
+            /** Probability */
+            probability: number;
+            /** Pupil */
+            pupil: number;
+            /** Right First */
+            right_first: number;
+            /** Unsure */
+            unsure: boolean;
+        };
+        /**
          * SkillChoice
          * @description A skill that can be asked on slates. `learning`: how many pupils of the class are learning it.
          */
@@ -3700,7 +7183,9 @@ export interface components {
          * SkillRow
          * @description A skill: `probability` of success on an easy exercise of it now, likely between `low` and `high`.
          *
-         *     `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done.
+         *     `forgotten_at`: when half of what practice brought will be forgotten, if nothing is done. `part`: under which name
+         *     it is shown; `place` on the path through the graph of skills: `next` when all it needs is known; `waits_for`: names
+         *     of the skills that it needs and that are not.
          */
         SkillRow: {
             /** Answers */
@@ -3715,6 +7200,13 @@ export interface components {
             low: number;
             /** Name */
             name: string;
+            /** Part */
+            part: string;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "done" | "now" | "next" | "later";
             /** Practised At */
             practised_at: string | null;
             /** Probability */
@@ -3722,6 +7214,36 @@ export interface components {
             /** Skill */
             skill: string;
             status: components["schemas"]["Status"];
+            /** Waits For */
+            waits_for: string[];
+        };
+        /**
+         * SkillTarget
+         * @description A skill that has exercises.
+         */
+        SkillTarget: {
+            domain: components["schemas"]["Domain"];
+            grade: components["schemas"]["Grade"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SkillsMap
+         * @description What the pupils of a class know in a subject, its most needed part first.
+         */
+        SkillsMap: {
+            domain: components["schemas"]["Domain"];
+            /** Parts */
+            parts: components["schemas"]["MapPart"][];
+            /** Pupils */
+            pupils: components["schemas"]["PupilFace"][];
+            /**
+             * Since
+             * @description only skills worked on since that day; None for the whole year
+             */
+            since: string | null;
         };
         /**
          * SkippedAnswer
@@ -3740,6 +7262,20 @@ export interface components {
          * @enum {string}
          */
         Sky: "bear" | "orion" | "swan" | "lion";
+        /**
+         * SlipRow
+         * @description A confusion that explains several misread words, with its name in French; the last examples first.
+         */
+        SlipRow: {
+            /** Examples */
+            examples: components["schemas"]["MiscueExample"][];
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Times */
+            times: number;
+        };
         /**
          * Solid
          * @description A solid, or cubes put together; `unfolded` shows its net (`net`: squares of a grid, when it is a cube's).
@@ -3798,11 +7334,52 @@ export interface components {
             tiles?: string[] | null;
         };
         /**
+         * SourceOut
+         * @description Where a passage stands: its document and heading.
+         */
+        SourceOut: {
+            /** Anchor */
+            anchor: string;
+            /** Document */
+            document: string;
+            /** Heading */
+            heading: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Status
          * @description Where a pupil is with a skill.
          * @enum {string}
          */
         Status: "not_seen" | "learning" | "fragile" | "acquired" | "review";
+        /**
+         * Stayed
+         * @description A pupil who could not move, and why (French).
+         */
+        Stayed: {
+            /** First Name */
+            first_name: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Step
+         * @description A part of a plan, from a day to a day, both included.
+         */
+        Step: {
+            /**
+             * Ends
+             * Format: date
+             */
+            ends: string;
+            /**
+             * Starts
+             * Format: date
+             */
+            starts: string;
+            target: components["schemas"]["Target"];
+        };
         /**
          * StoryLevel
          * @description Nothing; a short scene after a sitting; the episodes too.
@@ -3845,6 +7422,70 @@ export interface components {
          * @enum {string}
          */
         StrictnessLevel: "indulgent" | "normal" | "exigeant";
+        /**
+         * SubstituteIn
+         * @description Who comes, and on which day: today when absent.
+         */
+        SubstituteIn: {
+            /** Day */
+            day?: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SubstituteMade
+         * @description The code that opens the class to the substitute; it is shown this once.
+         */
+        SubstituteMade: {
+            change: components["schemas"]["ChangeOut"];
+            /** Code */
+            code: string;
+            substitute: components["schemas"]["SubstituteOut"];
+        };
+        /**
+         * SubstituteOut
+         * @description Somebody who replaces a teacher for a day.
+         */
+        SubstituteOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * SubstituteSignIn
+         * @description The code of somebody who replaces a teacher for a day.
+         */
+        SubstituteSignIn: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * TabletSeal
+         * @description What the tablet seals a pupil's unsent work with: his own key, and a name for him that only the server reads.
+         *
+         *     Both are 32 bytes in URL-safe base64. What is sealed is AES-GCM with `who` as additional data, after its nonce of
+         *     12 bytes.
+         */
+        TabletSeal: {
+            /** Key */
+            key: string;
+            /** Who */
+            who: string;
+        };
         /**
          * TalkActs
          * @description What Rivet does, in order. `kept`: ids of the touched answers that need not be sent again.
@@ -4096,8 +7737,35 @@ export interface components {
             share?: ("most" | "half" | "few") | null;
         };
         /**
+         * Target
+         * @description Some work, by name. The id of a text is that of the content (its theme), or `own.` and that of an own text.
+         */
+        Target: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["TargetKind"];
+        };
+        /**
+         * TargetKind
+         * @description On what: a skill, a kind of exercise (an activity), a text, a whole subject.
+         * @enum {string}
+         */
+        TargetKind: "skill" | "activity" | "text" | "domain";
+        /**
+         * Targets
+         * @description All that can be asked for by name.
+         */
+        Targets: {
+            /** Activities */
+            activities: components["schemas"]["ActivityTarget"][];
+            /** Skills */
+            skills: components["schemas"]["SkillTarget"][];
+            /** Texts */
+            texts: components["schemas"]["TextTarget"][];
+        };
+        /**
          * TeacherFace
-         * @description The signed-in teacher.
+         * @description The signed-in teacher. `substitute_until`: of somebody who replaces one for a day, who may do less.
          */
         TeacherFace: {
             /**
@@ -4107,6 +7775,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Substitute Until */
+            substitute_until?: string | null;
         };
         /**
          * TeacherSignIn
@@ -4117,6 +7787,54 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Team
+         * @description Who teaches a class, and who replaces today or soon.
+         */
+        Team: {
+            /** Substitutes */
+            substitutes: components["schemas"]["SubstituteOut"][];
+            /** Teachers */
+            teachers: components["schemas"]["Colleague"][];
+        };
+        /**
+         * Technical
+         * @description How the server is. `network` is None where it serves its own machine only, without TLS.
+         */
+        Technical: {
+            /** Data Folder */
+            data_folder: string;
+            /** Database */
+            database: string;
+            /** Database Bytes */
+            database_bytes: number | null;
+            /** Disk Bytes */
+            disk_bytes: number;
+            /** Disk Free Bytes */
+            disk_free_bytes: number;
+            /** Ear */
+            ear: string | null;
+            /** Last Backup */
+            last_backup: string | null;
+            /** Models */
+            models: components["schemas"]["ModelState"][];
+            network: components["schemas"]["Network"] | null;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Python */
+            python: string;
+            /** System */
+            system: string;
+            /** Timezone */
+            timezone: string;
+            /** Version */
+            version: string;
+            /** Voice */
+            voice: string | null;
         };
         /**
          * TenFrame
@@ -4143,6 +7861,49 @@ export interface components {
              * @enum {string}
              */
             tool: "ten_frame";
+        };
+        /**
+         * TextChoice
+         * @description A text that may be read. `source`: of Marelle, or the teacher's own; `id` within it.
+         *
+         *     `long_enough`: lasts a minute for nearly all pupils of the year; `taught`: the class was taught all its sounds.
+         */
+        TextChoice: {
+            grade: components["schemas"]["Grade"];
+            /** Id */
+            id: string;
+            /** Level */
+            level: number | null;
+            /** Long Enough */
+            long_enough: boolean;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "marelle" | "own";
+            /** Taught */
+            taught: boolean;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: number;
+        };
+        /**
+         * TextChoices
+         * @description The texts to choose from, those of the class's year first; `enough`: words that last a minute in that year.
+         */
+        TextChoices: {
+            /**
+             * Can Listen
+             * @description false: no ear is installed on this server, nothing can be measured
+             */
+            can_listen: boolean;
+            /** Enough */
+            enough: number;
+            /** Texts */
+            texts: components["schemas"]["TextChoice"][];
         };
         /**
          * TextReadingOut
@@ -4181,6 +7942,49 @@ export interface components {
             words_a_minute: number;
         };
         /**
+         * TextTarget
+         * @description A text of the content, or one of the class's own.
+         */
+        TextTarget: {
+            grade: components["schemas"]["Grade"];
+            /** Id */
+            id: string;
+            /** Own */
+            own: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ToImprove
+         * @description What the guide lacks.
+         */
+        ToImprove: {
+            /** Feedback */
+            feedback: components["schemas"]["PassageFeedback"][];
+            /** Questions */
+            questions: components["schemas"]["UnansweredOut"][];
+        };
+        /**
+         * TodayOut
+         * @description What went well in the session under way: never a score. `said`: sentences to the child, that Rivet can say.
+         *
+         *     `tried_again`: exercises missed, then found. `may_go_on`: false when it is time for a pause.
+         */
+        TodayOut: {
+            /** May Go On */
+            may_go_on: boolean;
+            /** Said */
+            said: string[];
+            /** Sums */
+            sums: string[];
+            /** Tried Again */
+            tried_again: number;
+            /** Words */
+            words: string[];
+            /** Written */
+            written: string[];
+        };
+        /**
          * ToldIn
          * @description This episode or scene was told to the end.
          */
@@ -4217,6 +8021,28 @@ export interface components {
             served: components["schemas"]["ServedOut"];
         };
         /**
+         * UnansweredOut
+         * @description A question that had no answer, and how often; whoever writes the guide reads it.
+         */
+        UnansweredOut: {
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Key */
+            key: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Text */
+            text: string;
+            /** Times */
+            times: number;
+        };
+        /**
          * Unit
          * @description How much is read aloud at once; pupils go from one to the next.
          * @enum {string}
@@ -4234,6 +8060,20 @@ export interface components {
          * @enum {string}
          */
         Verdict: "correct" | "incorrect" | "unsure";
+        /**
+         * WeekWork
+         * @description The class over a week that begins on that Monday.
+         */
+        WeekWork: {
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+            /** Pupils */
+            pupils: number;
+            work: components["schemas"]["Work"];
+        };
         /**
          * Weight
          * @description A thing on a pan: a picture or a mass, in grams when it is known.
@@ -4265,6 +8105,61 @@ export interface components {
             rounds: components["schemas"]["RoundOut"][];
             /** Suggested */
             suggested: string | null;
+        };
+        /**
+         * Whom
+         * @description For whom. `name`: « Lou », « Le groupe Les sons », « Toute la classe ».
+         */
+        Whom: {
+            /** Id */
+            id: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "class" | "group" | "pupil";
+            /** Name */
+            name: string;
+        };
+        /**
+         * Work
+         * @description Time spent, and exercises done. `right_first`: right at the first try; `unsure`: neither right nor wrong.
+         */
+        Work: {
+            /**
+             * Exercises
+             * @default 0
+             */
+            exercises: number;
+            /**
+             * Right First
+             * @default 0
+             */
+            right_first: number;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Unsure
+             * @default 0
+             */
+            unsure: number;
+        };
+        /**
+         * WorkOut
+         * @description A day's work in one subject, or in both. `right_first`: exercises right at the first answer.
+         */
+        WorkOut: {
+            /** Exercises */
+            exercises: number;
+            /** Right First */
+            right_first: number;
+            /** Seconds */
+            seconds: number;
+            /** Unsure */
+            unsure: number;
         };
         /**
          * WorldOut
@@ -4299,6 +8194,83 @@ export interface components {
              */
             type: "written";
         };
+        /**
+         * YearChangeIn
+         * @description The end of a class's year: who goes where, who leaves the school, and whether the class is archived.
+         */
+        YearChangeIn: {
+            /**
+             * Archive Class
+             * @default false
+             */
+            archive_class: boolean;
+            /**
+             * Leaving
+             * @default []
+             */
+            leaving: string[];
+            /**
+             * Moves
+             * @default []
+             */
+            moves: components["schemas"]["tutor__year_change__schemas__Move"][];
+            new_class?: components["schemas"]["ClassIn"] | null;
+        };
+        /**
+         * YearChangeOut
+         * @description What was done, and the way back.
+         */
+        YearChangeOut: {
+            change: components["schemas"]["ChangeOut"];
+            /** Moved */
+            moved: number;
+            /** New Class Id */
+            new_class_id: string | null;
+            /** Stayed */
+            stayed: components["schemas"]["Stayed"][];
+        };
+        /**
+         * Move
+         * @description An instruction to the robot of a grid.
+         * @enum {string}
+         */
+        exercises__figures__Move: "forward" | "left" | "right";
+        /**
+         * CorrectionIn
+         * @description What the teacher heard of a word of a pupil's reading (by its attempt, as she saw it).
+         */
+        tutor__campaign__schemas__CorrectionIn: {
+            /**
+             * Attempt Id
+             * Format: uuid
+             */
+            attempt_id: string;
+            mark: components["schemas"]["Mark"];
+            /** Word */
+            word: number;
+        };
+        /**
+         * CorrectionIn
+         * @description What a teacher says of an answer. `seen`: the number of the correction that was on her screen, 0 for none.
+         */
+        tutor__dashboard__schemas__CorrectionIn: {
+            /** Seen */
+            seen?: number | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Move
+         * @description A pupil goes to this class of the teacher; `to` None: to the new one.
+         */
+        tutor__year_change__schemas__Move: {
+            /**
+             * Pupil Id
+             * Format: uuid
+             */
+            pupil_id: string;
+            /** To */
+            to?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -4308,6 +8280,1019 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_bin_api_bin_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bin"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    restore_class_api_bin_classes__class_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    restore_pupil_api_bin_pupils__pupil_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    restore_text_api_bin_texts__text_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_campaign_api_campaigns__campaign_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    delete_campaign_api_campaigns__campaign_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedCampaign"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    close_campaign_api_campaigns__campaign_id__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedCampaign"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    download_table_api_campaigns__campaign_id__csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    print_campaign_api_campaigns__campaign_id__pdf_get: {
+        parameters: {
+            query?: {
+                pupil_id?: string | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_reading_api_campaigns__campaign_id__pupils__pupil_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    set_absent_api_campaigns__campaign_id__pupils__pupil_id__absent_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_again_api_campaigns__campaign_id__pupils__pupil_id__again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedCampaign"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    correct_api_campaigns__campaign_id__pupils__pupil_id__words_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tutor__campaign__schemas__CorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedReading"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    undo_change_api_changes__change_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     read_classes_api_classes_get: {
         parameters: {
             query?: never;
@@ -4375,6 +9360,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -4448,6 +9442,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClassOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -4468,6 +9471,470 @@ export interface operations {
             };
             /** @description nothing there that the one who asks may know of */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_class_alerts_api_classes__class_id__alerts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassAlerts"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    set_alert_aside_api_classes__class_id__alerts_aside_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsideOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    bin_class_api_classes__class_id__bin_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    list_texts_api_classes__class_id__campaign_texts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextChoices"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    list_campaigns_api_classes__class_id__campaigns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignList"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    open_campaign_api_classes__class_id__campaigns_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedCampaign"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4571,6 +10038,1260 @@ export interface operations {
             };
         };
     };
+    print_cards_api_classes__class_id__cards_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_changes_api_classes__class_id__changes_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_team_api_classes__class_id__colleagues_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    share_class_api_classes__class_id__colleagues_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColleagueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    remove_colleague_api_classes__class_id__colleagues__teacher_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+                teacher_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_class_comfort_api_classes__class_id__comfort_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassComfortOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    preset_class_comfort_api_classes__class_id__comfort_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComfortIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassComfortOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_decisions_api_classes__class_id__decisions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    make_decision_api_classes__class_id__decisions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionMade"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    erase_class_api_classes__class_id__erase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_indicators_api_classes__class_id__indicators_get: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorsOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    share_indicators_api_classes__class_id__indicators_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorsOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    take_indicators_csv_api_classes__class_id__indicators_csv_get: {
+        parameters: {
+            query: {
+                /** @description a month that is over: 2026-10 */
+                month: string;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    take_indicators_geojson_api_classes__class_id__indicators_geojson_get: {
+        parameters: {
+            query: {
+                /** @description a month that is over: 2026-10 */
+                month: string;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_journal_api_classes__class_id__journal_get: {
+        parameters: {
+            query?: {
+                pupil_id?: string | null;
+                kind?: ("change" | "choice" | "verdict") | null;
+                since?: string | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    export_journal_api_classes__class_id__journal_csv_get: {
+        parameters: {
+            query?: {
+                pupil_id?: string | null;
+                kind?: ("change" | "choice" | "verdict") | null;
+                since?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     show_class_now_api_classes__class_id__live_get: {
         parameters: {
             query?: never;
@@ -4611,6 +11332,95 @@ export interface operations {
             };
             /** @description nothing there that the one who asks may know of */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    make_group_api_classes__class_id__need_groups_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptGroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptGroupChanged"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4863,6 +11673,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProgressionOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -4883,6 +11702,15 @@ export interface operations {
             };
             /** @description nothing there that the one who asks may know of */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4921,7 +11749,9 @@ export interface operations {
     };
     forget_progression_api_classes__class_id__progression_delete: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: never;
             path: {
                 class_id: string;
@@ -4959,6 +11789,15 @@ export interface operations {
             };
             /** @description nothing there that the one who asks may know of */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5075,6 +11914,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressionPreview"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -5224,6 +12072,113 @@ export interface operations {
                     "application/json": components["schemas"]["PupilOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    import_list_api_classes__class_id__pupils_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamesOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -5313,6 +12268,15 @@ export interface operations {
                     "application/json": components["schemas"]["PupilListOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -5342,6 +12306,1107 @@ export interface operations {
             };
             /** @description the body is larger than 1 MB */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    preview_list_api_classes__class_id__pupils_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreview"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_recording_api_classes__class_id__recording_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    turn_recording_on_api_classes__class_id__recording_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    turn_recording_off_api_classes__class_id__recording_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_notice_api_classes__class_id__recording_notice_get: {
+        parameters: {
+            query?: {
+                days?: number;
+                keep_days?: number;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    erase_recordings_api_classes__class_id__recordings_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    print_families_api_classes__class_id__reports_families_pdf_get: {
+        parameters: {
+            query?: {
+                pupil_id?: string | null;
+                /** @description the first day; 1 September when left out */
+                since?: string | null;
+                /** @description the last day; today when left out */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_lsu_api_classes__class_id__reports_lsu_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lsu"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    print_summary_api_classes__class_id__reports_summary_pdf_get: {
+        parameters: {
+            query?: {
+                /** @description the first day; 1 September when left out */
+                since?: string | null;
+                /** @description the last day; today when left out */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    export_table_api_classes__class_id__reports_table_csv_get: {
+        parameters: {
+            query?: {
+                table?: "classe" | "positionnement" | "fluence";
+                /** @description the first day; 1 September when left out */
+                since?: string | null;
+                /** @description the last day; today when left out */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    export_tables_api_classes__class_id__reports_tables_ods_get: {
+        parameters: {
+            query?: {
+                /** @description the first day; 1 September when left out */
+                since?: string | null;
+                /** @description the last day; today when left out */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_skills_map_api_classes__class_id__skills_map_get: {
+        parameters: {
+            query: {
+                domain: components["schemas"]["Domain"];
+                /** @description only skills worked on since that day */
+                since?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillsMap"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    welcome_substitute_api_classes__class_id__substitutes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstituteMade"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    dismiss_substitute_api_classes__class_id__substitutes__teacher_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+                teacher_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_targets_api_classes__class_id__targets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5460,6 +13525,15 @@ export interface operations {
                     "application/json": components["schemas"]["OwnTextOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -5540,6 +13614,15 @@ export interface operations {
                     "application/json": components["schemas"]["CheckOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -5569,6 +13652,76 @@ export interface operations {
             };
             /** @description the body is larger than 1 MB */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_class_week_api_classes__class_id__week_get: {
+        parameters: {
+            query?: {
+                /** @description any day of the week; this week when left out */
+                of?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassWeek"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5687,6 +13840,15 @@ export interface operations {
                     "application/json": components["schemas"]["QuestionOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -5716,6 +13878,269 @@ export interface operations {
             };
             /** @description the body is larger than 1 MB */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    change_the_year_api_classes__class_id__year_change_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearChangeOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    correct_verdict_api_dashboard_answers__answer_id__correction_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tutor__dashboard__schemas__CorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_pupil_days_api_dashboard_pupils__pupil_id__days_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilDays"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5810,6 +14235,216 @@ export interface operations {
             };
         };
     };
+    show_pupil_miscues_api_dashboard_pupils__pupil_id__miscues_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilMiscues"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_pupil_next_api_dashboard_pupils__pupil_id__next_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilNext"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    stop_decision_api_decisions__decision_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionMade"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     health_api_health_get: {
         parameters: {
             query?: never;
@@ -5826,6 +14461,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    ask_api_help_ask_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpAnswer"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    count_feedback_api_help_feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_guide_api_help_guide_get: {
+        parameters: {
+            query: {
+                document: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidePage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_guides_api_help_guides_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guides"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    show_to_improve_api_help_to_improve_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToImprove"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description the database or a part is missing or busy */
@@ -5868,6 +14827,459 @@ export interface operations {
             };
             /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_my_comfort_api_my_comfort_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyComfort"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    choose_my_comfort_api_my_comfort_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComfortChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyComfort"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    change_my_password_api_my_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description too many tries: wait for the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    remove_group_api_need_groups__need_group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptGroupChanged"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    change_group_api_need_groups__need_group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptGroupChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptGroupChanged"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    print_sheet_api_need_groups__need_group_id__sheet_get: {
+        parameters: {
+            query?: {
+                skill?: string | null;
+            };
+            header?: never;
+            path: {
+                need_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5953,6 +15365,84 @@ export interface operations {
             };
         };
     };
+    give_ahead_api_practice_ahead_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AheadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AheadOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     record_attempt_api_practice_attempts_post: {
         parameters: {
             query?: never;
@@ -5973,6 +15463,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttemptOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    offer_doors_api_practice_doors_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorsOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -6091,6 +15686,15 @@ export interface operations {
                     "application/json": components["schemas"]["ServedOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -6138,6 +15742,129 @@ export interface operations {
             };
         };
     };
+    take_sealed_api_practice_sealed_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description too many tries: wait for the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    my_today_api_practice_today_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     change_pupil_api_pupils__pupil_id__patch: {
         parameters: {
             query?: never;
@@ -6160,6 +15887,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PupilOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -6227,10 +15963,98 @@ export interface operations {
             };
         };
     };
+    anonymise_pupil_api_pupils__pupil_id__anonymise_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     show_pupil_attempts_api_pupils__pupil_id__attempts_get: {
         parameters: {
             query?: {
                 limit?: number;
+                on?: string | null;
             };
             header?: never;
             path: {
@@ -6247,6 +16071,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PupilAttempts"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    change_band_api_pupils__pupil_id__band_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BandIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BandChanged"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    bin_pupil_api_pupils__pupil_id__bin_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -6363,6 +16343,383 @@ export interface operations {
             };
         };
     };
+    read_pupil_comfort_api_pupils__pupil_id__comfort_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilComfortOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    preset_pupil_comfort_api_pupils__pupil_id__comfort_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComfortIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilComfortOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    forget_pupil_comfort_api_pupils__pupil_id__comfort_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilComfortOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    erase_pupil_api_pupils__pupil_id__erase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    export_pupil_api_pupils__pupil_id__export_zip_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     show_pupil_fluency_api_pupils__pupil_id__fluency_get: {
         parameters: {
             query?: never;
@@ -6403,6 +16760,95 @@ export interface operations {
             };
             /** @description nothing there that the one who asks may know of */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    note_consent_api_pupils__pupil_id__recording_consent_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6479,6 +16925,185 @@ export interface operations {
             };
             /** @description what was sent cannot be used */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    listen_to_recording_api_recordings__recording_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/flac": unknown;
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    erase_recording_api_recordings__recording_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    read_retention_api_retention_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6592,6 +17217,218 @@ export interface operations {
             };
         };
     };
+    import_school_file_api_school_file_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileClassesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeClasses"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    preview_school_file_api_school_file_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePreview"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    school_notices_api_school_notices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"][];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
     read_session_api_session_get: {
         parameters: {
             query?: never;
@@ -6641,6 +17478,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -6721,6 +17567,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDoor"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -6799,6 +17654,102 @@ export interface operations {
                     "application/json": components["schemas"]["SessionInfo"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description too many tries: wait for the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    sign_in_substitute_api_signin_substitute_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteSignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -6875,6 +17826,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -7105,6 +18065,15 @@ export interface operations {
                     "application/json": components["schemas"]["StoryOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -7161,20 +18130,14 @@ export interface operations {
             };
         };
     };
-    change_text_api_texts__text_id__patch: {
+    read_technical_api_technique_get: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                text_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OwnTextChange"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -7182,7 +18145,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnTextOut"];
+                    "application/json": components["schemas"]["Technical"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    print_poster_api_technique_affiche_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -7212,8 +18222,209 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    renew_certificate_api_technique_certificate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    change_text_api_texts__text_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTextChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTextOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description it clashes with what is already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description the body is larger than 1 MB */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description what was sent cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description the database or a part is missing or busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+        };
+    };
+    bin_text_api_texts__text_id__bin_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description nobody is signed in, or the secret is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description signed in as someone who may not, or the CSRF token or the origin is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
+            /** @description nothing there that the one who asks may know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7262,7 +18473,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnTextOut"];
+                    "application/json": components["schemas"]["GivenText"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -7571,6 +18791,15 @@ export interface operations {
                     "application/json": components["schemas"]["GroupAttemptOut"];
                 };
             };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
+                };
+            };
             /** @description nobody is signed in, or the secret is wrong */
             401: {
                 headers: {
@@ -7658,6 +18887,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -7833,6 +19071,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */
@@ -8066,6 +19313,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionResult"];
+                };
+            };
+            /** @description the body cannot be read at all */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorMessage"];
                 };
             };
             /** @description nobody is signed in, or the secret is wrong */

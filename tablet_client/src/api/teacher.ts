@@ -4,7 +4,10 @@ import type {
   Band,
   Class,
   ClassChange,
+  ClassComfort,
   ClassNeeds,
+  ComfortIn,
+  GivenText,
   Grade,
   LiveTable,
   Misconception,
@@ -17,8 +20,8 @@ import type {
   ProgressionPreview,
   Pupil,
   PupilAttempts,
+  PupilComfort,
   PupilFluency,
-  PupilListResult,
   PupilSkills,
   SignInCard,
   SignInCards,
@@ -44,12 +47,9 @@ export const pupils = (classId: string): Promise<Pupil[]> =>
 export const addPupil = (classId: string, first_name: string): Promise<Pupil> =>
   unwrap(api.POST("/api/classes/{class_id}/pupils", { ...ofClass(classId), body: { first_name } }));
 
-export const addPupilList = (classId: string, text: string): Promise<PupilListResult> =>
-  unwrap(api.POST("/api/classes/{class_id}/pupils/list", { ...ofClass(classId), body: { text } }));
-
 export const changePupil = (
   id: string,
-  body: { first_name?: string; archived?: boolean; band?: Band },
+  body: { first_name?: string; archived?: boolean; band?: Band; version?: number },
 ): Promise<Pupil> => unwrap(api.PATCH("/api/pupils/{pupil_id}", { ...ofPupil(id), body }));
 
 /** A new card: the pupil's earlier card no longer opens anything. */
@@ -84,14 +84,20 @@ export const needs = (classId: string): Promise<ClassNeeds> =>
 export const progression = (classId: string): Promise<Progression> =>
   unwrap(api.GET("/api/classes/{class_id}/progression", ofClass(classId)));
 
-export const followReady = (classId: string, ready: string): Promise<Progression> =>
-  unwrap(api.PUT("/api/classes/{class_id}/progression", { ...ofClass(classId), body: { ready } }));
+/** A ready progression, or lines. `version`: of the one that was on the screen. */
+export const followProgression = (
+  classId: string,
+  wanted: { ready: string } | { lines: ProgressionLine[] },
+  version: number,
+): Promise<Progression> =>
+  unwrap(api.PUT("/api/classes/{class_id}/progression", { ...ofClass(classId), body: { ...wanted, version } }));
 
-export const followLines = (classId: string, lines: ProgressionLine[]): Promise<Progression> =>
-  unwrap(api.PUT("/api/classes/{class_id}/progression", { ...ofClass(classId), body: { lines } }));
-
-export const forgetProgression = (classId: string): Promise<Progression> =>
-  unwrap(api.DELETE("/api/classes/{class_id}/progression", ofClass(classId)));
+export const forgetProgression = (classId: string, version: number): Promise<Progression> =>
+  unwrap(
+    api.DELETE("/api/classes/{class_id}/progression", {
+      params: { path: { class_id: classId }, query: { version } },
+    }),
+  );
 
 export const progressionFile = (classId: string): string => `/api/classes/${classId}/progression/csv`;
 
@@ -114,7 +120,7 @@ export const changeText = (id: string, body: OwnTextChange): Promise<OwnText> =>
   unwrap(api.PATCH("/api/texts/{text_id}", { ...ofText(id), body }));
 
 /** To the whole class, to these pupils, or to nobody (`[]`). */
-export const giveText = (id: string, to: "class" | string[]): Promise<OwnText> =>
+export const giveText = (id: string, to: "class" | string[]): Promise<GivenText> =>
   unwrap(
     api.PUT("/api/texts/{text_id}/readers", {
       ...ofText(id),
@@ -127,3 +133,20 @@ export const readings = (id: string): Promise<TextReadings> =>
 /** What a pupil gets wrong in the same way again and again. */
 export const misconceptions = async (pupilId: string): Promise<Misconception[]> =>
   (await unwrap(api.GET("/api/dashboard/pupils/{pupil_id}/misconceptions", ofPupil(pupilId)))).misconceptions;
+
+/** How the screens are of those of a class who have chosen nothing, and of one pupil. */
+export const classComfort = (classId: string): Promise<ClassComfort> =>
+  unwrap(api.GET("/api/classes/{class_id}/comfort", ofClass(classId)));
+
+export const presetClass = (classId: string, body: ComfortIn): Promise<ClassComfort> =>
+  unwrap(api.PUT("/api/classes/{class_id}/comfort", { ...ofClass(classId), body }));
+
+export const pupilComfort = (pupilId: string): Promise<PupilComfort> =>
+  unwrap(api.GET("/api/pupils/{pupil_id}/comfort", ofPupil(pupilId)));
+
+export const presetPupil = (pupilId: string, body: ComfortIn): Promise<PupilComfort> =>
+  unwrap(api.PUT("/api/pupils/{pupil_id}/comfort", { ...ofPupil(pupilId), body }));
+
+/** Back to what his class has. */
+export const forgetPupilComfort = (pupilId: string): Promise<PupilComfort> =>
+  unwrap(api.DELETE("/api/pupils/{pupil_id}/comfort", ofPupil(pupilId)));

@@ -1,6 +1,7 @@
 // Runs in the audio thread: mixes to mono, brings to 16 kHz, posts frames of 100 ms and the level meanwhile.
-import { FRAME_SAMPLES, loudness, SAMPLE_RATE, toPcm16 } from "./pcm";
+import { FRAME_SAMPLES, measured, SAMPLE_RATE, toPcm16 } from "./pcm";
 import { Resampler } from "./resampler";
+import type { Loudness } from "./sound-care";
 
 // The audio thread's own globals, which TypeScript's DOM library leaves out.
 declare const sampleRate: number;
@@ -9,7 +10,7 @@ declare class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 
-export type CaptureMessage = { type: "frame"; pcm: Int16Array<ArrayBuffer> } | { type: "level"; level: number };
+export type CaptureMessage = { type: "frame"; pcm: Int16Array<ArrayBuffer> } | ({ type: "level" } & Loudness);
 
 const LEVEL_SAMPLES = 640; // 40 ms
 
@@ -37,7 +38,7 @@ class Capture extends AudioWorkletProcessor {
       this.#filled += part.length;
       taken += part.length;
       if (this.#filled - this.#measured >= LEVEL_SAMPLES) {
-        this.#tell({ type: "level", level: loudness(this.#frame.subarray(this.#measured, this.#filled)) });
+        this.#tell({ type: "level", ...measured(this.#frame.subarray(this.#measured, this.#filled)) });
         this.#measured = this.#filled;
       }
       if (this.#filled === FRAME_SAMPLES) {

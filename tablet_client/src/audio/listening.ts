@@ -3,6 +3,8 @@
 import type { components } from "../api/schema";
 import { MicrophoneError, type MicrophoneTrouble, type OpenMicrophone, openMicrophone } from "./microphone";
 import { joined, LARGEST_MESSAGE_SAMPLES, SAMPLE_RATE } from "./pcm";
+import { recorded } from "./recorded.svelte";
+import { speaker } from "./speaker.svelte";
 
 type ListenIn = components["schemas"]["ListenIn"];
 type ListenOut = components["schemas"]["ListenOut"];
@@ -19,6 +21,8 @@ export type Heard =
   /** The ear has a kind sentence to say: nothing was heard, too long... The child may try again. */
   | { kind: "told"; code: string; message: string }
   | { kind: "no_microphone"; trouble: MicrophoneTrouble }
+  /** The microphone was taken away in the middle: nothing of it counts, the child may try again. */
+  | { kind: "lost" }
   /** The ear cannot be reached or stays too busy. */
   | { kind: "unreachable" }
   | { kind: "cancelled" };
@@ -26,6 +30,8 @@ export type Heard =
 interface Watching {
   stage(stage: ListeningStage): void;
   level(level: number): void;
+  /** The verdict is long in coming: what Rivet says of it. */
+  waiting?(message: string): void;
   /** The word of a text being read, when the ear can tell. */
   place?(word: number): void;
 }
@@ -34,6 +40,8 @@ const RESENDS = 3;
 const CONNECT_MS = 6_000;
 const THINKING_MS = 20_000;
 const RESEND_PAUSE_MS = 800;
+/** After Rivet's last sound: a frame of 100 ms that holds its end, and the time it takes through a loudspeaker. */
+export const TAIL_MS = 250;
 
 export class Listening {
   readonly #servedId: string;
@@ -47,6 +55,7 @@ export class Listening {
   #finished = false;
   #over = false;
   #resends = 0;
+  #reassured = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settle: (heard: Heard) => void = () => {};
   readonly #heard: Promise<Heard>;
@@ -62,12 +71,15 @@ export class Listening {
 
   async run(): Promise<Heard> {
     this.#watching.stage("opening");
+    document.addEventListener("visibilitychange", this.#hidden);
     try {
       const microphone = await openMicrophone({
         frame: (pcm) => this.#take(pcm),
         level: (level) => this.#watching.level(level),
-        lost: () => this.stop(),
+        lost: () => this.#lose(),
       });
+      await this.#rivetHushed();
+      if (document.hidden) this.#end({ kind: "lost" });
       if (this.#over) {
         microphone.close();
       } else {
@@ -94,6 +106,23 @@ export class Listening {
     this.#end({ kind: "cancelled" });
   }
 
+  /** What Rivet says is never taken for the child: one listens once he has been silent for a moment. */
+  async #rivetHushed(): Promise<void> {
+    while (!this.#over && speaker.quietFor < TAIL_MS) {
+      await new Promise((resolve) => setTimeout(resolve, Math.max(20, TAIL_MS - speaker.quietFor)));
+    }
+  }
+
+  /** Nobody is listened to behind a screen that is off. */
+  readonly #hidden = (): void => {
+    if (document.hidden && this.#microphone) this.#lose();
+  };
+
+  #lose(): void {
+    this.#tell({ type: "cancel" });
+    this.#end({ kind: "lost" });
+  }
+
   #connect(): void {
     this.#ready = false;
     this.#sent = 0;
@@ -116,6 +145,7 @@ export class Listening {
   #hear(message: ListenOut): void {
     switch (message.type) {
       case "listening":
+        if (message.recorded !== null) recorded.tell(message.recorded);
         this.#ready = true;
         clearTimeout(this.#timer);
         if (this.#finished) this.#wait(THINKING_MS);
@@ -130,8 +160,13 @@ export class Listening {
       case "speech_ended":
         this.#think();
         break;
+      case "waiting":
+        this.#reassure(message.message);
+        this.#wait(THINKING_MS);
+        break;
       case "busy":
         this.#think();
+        this.#reassure(message.message);
         this.#again(message.retry_after_ms);
         break;
       case "verdict":
@@ -146,6 +181,13 @@ export class Listening {
     }
   }
 
+  /** Once a listening, however often it is sent again. */
+  #reassure(message: string | null): void {
+    if (!message || this.#reassured) return;
+    this.#reassured = true;
+    this.#watching.waiting?.(message);
+  }
+
   /** Everything was said: the microphone closes, only the verdict is awaited. */
   #think(): void {
     if (this.#finished) return;
@@ -156,7 +198,7 @@ export class Listening {
   }
 
   #take(pcm: Int16Array<ArrayBuffer>): void {
-    if (this.#finished || this.#over) return;
+    if (this.#finished || this.#over || speaker.quietFor < TAIL_MS) return;
     this.#frames.push(pcm);
     this.#flush();
   }
@@ -215,6 +257,7 @@ export class Listening {
   #end(heard: Heard): void {
     if (this.#over) return;
     this.#over = true;
+    document.removeEventListener("visibilitychange", this.#hidden);
     clearTimeout(this.#timer);
     this.#closeMicrophone();
     this.#drop();

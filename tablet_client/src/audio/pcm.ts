@@ -6,6 +6,8 @@ export const FRAME_SAMPLES = SAMPLE_RATE / 10;
 /** The largest message the server takes (32,000 bytes), in samples. */
 export const LARGEST_MESSAGE_SAMPLES = 16_000;
 
+const CEILING = 0.985;
+
 export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
   const pcm = new Int16Array(samples.length);
   for (let index = 0; index < samples.length; index++) {
@@ -21,6 +23,18 @@ export function loudness(samples: Float32Array): number {
   for (const value of samples) energy += value * value;
   const decibels = 10 * Math.log10(energy / Math.max(1, samples.length) + 1e-10);
   return Math.max(0, Math.min(1, (decibels + 55) / 40));
+}
+
+/** What a child's screen wants to know of these samples. */
+export function measured(samples: Float32Array): { level: number; peak: number; clipped: number } {
+  let peak = 0;
+  let ceiling = 0;
+  for (const value of samples) {
+    const size = Math.abs(value);
+    if (size > peak) peak = size;
+    if (size >= CEILING) ceiling += 1;
+  }
+  return { level: loudness(samples), peak, clipped: ceiling / Math.max(1, samples.length) };
 }
 
 export function joined(frames: readonly Int16Array[]): Int16Array<ArrayBuffer> {

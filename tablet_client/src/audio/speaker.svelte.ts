@@ -1,15 +1,23 @@
 // Who speaks for Rivet: the school's voice (GET /api/say), else the tablet's own local French voice, else nobody.
 // Silence never blocks: every promise here ends, sound or not.
 import { session } from "../api/session.svelte";
+import { keptSound, soundAddress, sounds } from "../offline/sounds";
+import { comfort } from "../ui/comfort.svelte";
 import { openingAt, openingsOf, rhythm } from "./mouth";
 
 const START_MS = 6_000;
+/** Between two drawings of the mouth: an eye takes thirty a second for a movement, a slow tablet draws no more. */
+const LIPS_MS = 30;
 /** How long a letter lasts when there is no sound to follow: the eyes still get their reading together. */
 const SILENT_MS_A_LETTER = 75;
+/** And when the sound is off: what would be said is read, by someone who reads slowly. */
+const READ_MS_A_LETTER = 110;
 
 interface Saying {
   /** Below 1, slower. */
   pace?: number;
+  /** By the tablet's own voice or nobody. */
+  here?: boolean;
   /** Called with how much was said, 0 to 1. */
   progress?: (fraction: number) => void;
 }
@@ -22,6 +30,7 @@ class Speaker {
   #turn = 0;
   #quieten: () => void = () => {};
   #lips = 0;
+  #hushedAt = Number.NEGATIVE_INFINITY;
 
   /** Says these texts one after the other. False when interrupted by another say() or by stop(). */
   async say(texts: string | string[], saying: Saying = {}): Promise<boolean> {
@@ -42,20 +51,38 @@ class Speaker {
     this.speaking = false;
   }
 
+  /** For how long nothing has been said, in ms: 0 while Rivet speaks, so that he never listens to himself. */
+  get quietFor(): number {
+    return this.speaking ? 0 : performance.now() - this.#hushedAt;
+  }
+
   get #byServer(): boolean {
     return !(session.info?.voice === "tablet" && localVoice());
   }
 
   async #sayOne(text: string, saying: Saying, wanted: () => boolean): Promise<void> {
-    if (this.#byServer && (await this.#play(text, saying))) return;
+    if (comfort.now.sound === "off") {
+      await this.#mime(text, READ_MS_A_LETTER, saying.progress);
+      return;
+    }
+    if (!saying.here) {
+      if (this.#byServer && !sounds.alone && (await this.#play(soundAddress(text), saying))) return;
+      if (!wanted()) return;
+      const kept = await keptSound(text);
+      if (kept && wanted()) {
+        const heard = await this.#play(kept, saying);
+        URL.revokeObjectURL(kept);
+        if (heard) return;
+      }
+    }
     if (!wanted()) return;
     const voice = localVoice();
     if (voice && (await this.#synthesise(text, voice, saying))) return;
-    if (wanted() && saying.progress) await this.#mime(text, saying.progress);
+    if (wanted() && saying.progress) await this.#mime(text, SILENT_MS_A_LETTER, saying.progress);
   }
 
   /** False when the server's voice cannot be heard. */
-  #play(text: string, { pace = 1, progress }: Saying): Promise<boolean> {
+  #play(address: string, { pace = 1, progress }: Saying): Promise<boolean> {
     const element = this.#element;
     if (!element) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -92,7 +119,7 @@ class Speaker {
       };
       element.onended = () => end(true);
       element.onerror = () => end(false);
-      element.src = address(text);
+      element.src = address;
       element.playbackRate = pace;
       element.play().catch(() => end(false));
     });
@@ -134,22 +161,27 @@ class Speaker {
   /** `opening`: by the time in seconds. */
   #moveMouth(opening: (now: number) => number): void {
     cancelAnimationFrame(this.#lips);
+    let moved = 0;
     const move = (now: number) => {
-      this.mouth = Math.round(20 * opening(now / 1_000)) / 20; // what no eye sees is not worth a drawing
+      if (now - moved >= LIPS_MS) {
+        moved = now;
+        this.mouth = Math.round(20 * opening(now / 1_000)) / 20; // what no eye sees is not worth a drawing
+      }
       this.#lips = requestAnimationFrame(move);
     };
     this.#lips = requestAnimationFrame(move);
   }
 
   #closeMouth(): void {
+    this.#hushedAt = performance.now();
     cancelAnimationFrame(this.#lips);
     this.mouth = 0;
   }
 
-  #mime(text: string, progress: (fraction: number) => void): Promise<void> {
+  #mime(text: string, msALetter: number, progress?: Saying["progress"]): Promise<void> {
     return new Promise((resolve) => {
       const start = performance.now();
-      const length = text.length * SILENT_MS_A_LETTER;
+      const length = text.length * msALetter;
       let follow = 0;
       const end = () => {
         cancelAnimationFrame(follow);
@@ -159,17 +191,13 @@ class Speaker {
       this.#quieten = end;
       const look = () => {
         const fraction = (performance.now() - start) / length;
-        progress(Math.min(1, fraction));
+        progress?.(Math.min(1, fraction));
         if (fraction >= 1) end();
         else follow = requestAnimationFrame(look);
       };
       look();
     });
   }
-}
-
-function address(text: string): string {
-  return `/api/say?text=${encodeURIComponent(text)}`;
 }
 
 /** A French voice that lives on the tablet: no word of a child's exercise leaves for someone else's server. */

@@ -1,7 +1,10 @@
-// The soft knock of a drum under a finger. Silence where there is no sound.
+// The soft knock of a drum under a finger. Silence where there is no sound, or none but the voice.
+import { comfort } from "../ui/comfort.svelte";
+
 let audio: AudioContext | null = null;
 
 export function tap(): void {
+  if (comfort.now.sound !== "all") return;
   try {
     audio ??= new AudioContext();
     const now = audio.currentTime;

@@ -1,20 +1,18 @@
-// Answers wait here, on the tablet's disk, until the server has them: sent in order, once each (the server knows
-// an answer by its id, so sending twice is harmless). A tablet that goes dark loses nothing that was answered.
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+// Answers wait here until the server has them: sent in order, once each (the server knows an answer by its id, so
+// sending twice is harmless). On the disk they are sealed: a tablet that goes dark loses nothing that was answered, and
+// whoever has it next can read none of it, only send it on.
 import { ApiError } from "../api/errors";
 import type { AttemptIn, AttemptOut } from "../api/types";
-
-interface Entry {
-  order?: number;
-  pupilId: string;
-  attempt: AttemptIn;
-}
-
-interface OutboxSchema extends DBSchema {
-  attempts: { key: number; value: Entry; indexes: { pupil: string } };
-}
+import { storage } from "../care/storage.svelte";
+import { type Seal, toText } from "./seal";
+import type { Disk, SealedEntry } from "./tablet";
 
 type Send = (attempt: AttemptIn) => Promise<AttemptOut>;
+type SendSealed = (who: string, sealed: string) => Promise<void>;
+interface Kept {
+  order: number;
+  attempt: AttemptIn;
+}
 
 /** A failure that time may mend: keep the answer. Anything else is the server's last word on it. */
 export function worthKeeping(error: unknown): boolean {
@@ -23,79 +21,119 @@ export function worthKeeping(error: unknown): boolean {
 
 export class Outbox {
   readonly #send: Send;
-  readonly #database: Promise<IDBPDatabase<OutboxSchema> | null>;
-  /** Where there is no disk (private browsing, storage full), memory serves while the page lives. */
-  #memory: Entry[] = [];
+  readonly #sendSealed: SendSealed;
+  readonly #disk: Promise<Disk | null>;
+  readonly #seal: () => Promise<Seal | null>;
+  /** Where nothing can be sealed, memory serves while the page lives. Its orders are negative. */
+  #memory: Kept[] = [];
   #order = 0;
+  /** By the id of an answer, the reply somebody waits for: a flush that was under way may have taken the answer along. */
+  readonly #replies = new Map<string, AttemptOut | ApiError | null>();
   #flushing: Promise<unknown> = Promise.resolve();
 
-  constructor(send: Send, name = "marelle-outbox") {
+  constructor(send: Send, sendSealed: SendSealed, disk: Promise<Disk | null>, seal: () => Promise<Seal | null>) {
     this.#send = send;
-    this.#database = openDB<OutboxSchema>(name, 1, {
-      upgrade(database) {
-        const store = database.createObjectStore("attempts", { keyPath: "order", autoIncrement: true });
-        store.createIndex("pupil", "pupilId");
-      },
-    }).catch(() => null);
+    this.#sendSealed = sendSealed;
+    this.#disk = disk;
+    this.#seal = seal;
   }
 
   /** Keeps the answer, then sends what waits, this one last. Throws what the sending threw; the answer stays kept. */
-  async submit(pupilId: string, attempt: AttemptIn): Promise<AttemptOut> {
-    await this.#keep({ pupilId, attempt });
-    const replies = await this.flush(pupilId);
-    const reply = replies.get(attempt.id);
-    if (reply instanceof ApiError) throw reply;
-    if (!reply) throw new Error("the answer was sent and no reply was kept");
-    return reply;
+  async submit(attempt: AttemptIn): Promise<AttemptOut> {
+    this.#replies.set(attempt.id, null);
+    try {
+      await this.keep(attempt);
+      await this.flush().catch((error: unknown) => {
+        if (!this.#replies.get(attempt.id)) throw error;
+      });
+      const reply = this.#replies.get(attempt.id);
+      if (reply instanceof ApiError) throw reply;
+      if (!reply) throw new Error("the answer was sent and no reply was kept");
+      return reply;
+    } finally {
+      this.#replies.delete(attempt.id);
+    }
   }
 
-  /** Sends what waits for this pupil, oldest first; by attempt id, its reply or the server's refusal. */
-  flush(pupilId: string): Promise<Map<string, AttemptOut | ApiError>> {
-    const turn = this.#flushing.then(() => this.#sendAll(pupilId));
+  async keep(attempt: AttemptIn): Promise<void> {
+    const [disk, seal] = await Promise.all([this.#disk, this.#seal()]);
+    try {
+      if (!disk || !seal) throw new Error("no disk, or no seal");
+      const known = await disk.getAllFromIndex("outbox", "who", seal.who);
+      if (known.some((one) => one.id === attempt.id)) return;
+      await disk.add("outbox", { who: seal.who, id: attempt.id, sealed: await seal.close(attempt) });
+    } catch {
+      if (this.#memory.some((one) => one.attempt.id === attempt.id)) return;
+      this.#order -= 1;
+      this.#inMemory([...this.#memory, { order: this.#order, attempt }]);
+    }
+  }
+
+  /** Sends what waits for the pupil who is signed in, oldest first. */
+  flush(): Promise<void> {
+    return this.#inTurn(() => this.#sendAll());
+  }
+
+  /**
+   * Sends on what others left sealed on this tablet, without being able to read it. The answers of whoever is there now
+   * go in between; what the server refuses for good holds nobody up.
+   */
+  async flushOthers(): Promise<void> {
+    const [disk, seal] = await Promise.all([this.#disk, this.#seal()]);
+    const entries = (await disk?.getAll("outbox")) ?? [];
+    for (const { order, who, sealed } of entries.filter((one) => one.who !== seal?.who)) {
+      await this.#inTurn(async () => {
+        await this.#sendSealed(who, toText(sealed)).catch((error) => {
+          if (worthKeeping(error)) throw error;
+        });
+        if (order !== undefined) await disk?.delete("outbox", order);
+      });
+    }
+  }
+
+  async waiting(): Promise<number> {
+    return (await this.#entries()).length;
+  }
+
+  /** The pupil leaves: what only memory held of him goes with him. */
+  forget(): void {
+    this.#inMemory([]);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#flushing.then(work);
     this.#flushing = turn.catch(() => undefined);
     return turn;
   }
 
-  async waiting(pupilId: string): Promise<number> {
-    return (await this.#entries(pupilId)).length;
-  }
-
-  async #sendAll(pupilId: string): Promise<Map<string, AttemptOut | ApiError>> {
-    const replies = new Map<string, AttemptOut | ApiError>();
-    for (const entry of await this.#entries(pupilId)) {
-      try {
-        replies.set(entry.attempt.id, await this.#send(entry.attempt));
-      } catch (error) {
+  async #sendAll(): Promise<void> {
+    for (const { order, attempt } of await this.#entries()) {
+      const reply = await this.#send(attempt).catch((error: unknown) => {
         if (worthKeeping(error)) throw error;
-        replies.set(entry.attempt.id, error as ApiError);
-      }
-      await this.#forget(entry);
-    }
-    return replies;
-  }
-
-  async #entries(pupilId: string): Promise<Entry[]> {
-    const database = await this.#database;
-    const stored = database ? await database.getAllFromIndex("attempts", "pupil", pupilId) : [];
-    return [...stored, ...this.#memory.filter((entry) => entry.pupilId === pupilId)];
-  }
-
-  async #keep(entry: Entry): Promise<void> {
-    const database = await this.#database;
-    const known = (await this.#entries(entry.pupilId)).some((kept) => kept.attempt.id === entry.attempt.id);
-    if (known) return;
-    try {
-      if (!database) throw new Error("no disk");
-      await database.add("attempts", entry);
-    } catch {
-      this.#order -= 1; // memory's orders are negative: they never meet the disk's
-      this.#memory.push({ ...entry, order: this.#order });
+        return error as ApiError;
+      });
+      if (order < 0) this.#inMemory(this.#memory.filter((one) => one.order !== order));
+      else await (await this.#disk)?.delete("outbox", order);
+      if (this.#replies.has(attempt.id)) this.#replies.set(attempt.id, reply);
     }
   }
 
-  async #forget(entry: Entry): Promise<void> {
-    if (entry.order === undefined) return;
-    if (entry.order < 0) this.#memory = this.#memory.filter((kept) => kept.order !== entry.order);
-    else await (await this.#database)?.delete("attempts", entry.order);
+  async #entries(): Promise<Kept[]> {
+    const [disk, seal] = await Promise.all([this.#disk, this.#seal()]);
+    const stored = seal && disk ? await disk.getAllFromIndex("outbox", "who", seal.who) : [];
+    const opened = await Promise.all(stored.map((one) => this.#opened(one, seal as Seal)));
+    return [...opened.filter((one) => one !== null), ...this.#memory];
+  }
+
+  #inMemory(kept: Kept[]): void {
+    this.#memory = kept;
+    storage.inMemory(kept.length);
+  }
+
+  async #opened({ order = 0, sealed }: SealedEntry, seal: Seal): Promise<Kept | null> {
+    return seal.open<AttemptIn>(sealed).then(
+      (attempt) => ({ order, attempt }),
+      () => null,
+    );
   }
 }

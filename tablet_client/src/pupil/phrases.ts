@@ -3,4 +3,5 @@
 import phrases from "../../../tutor/companion/data/phrases.json";
 
 export const PHRASES = phrases.screens;
+export const DOOR_NAMES = phrases.doors;
 export const STORY_PHRASES = phrases.story;

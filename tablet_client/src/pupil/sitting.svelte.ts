@@ -1,12 +1,27 @@
 // One sitting of a pupil: hello, exercises one after the other, a natural end. Holds what every exercise shares:
 // what Rivet says and how he looks, the path, and the sending of answers.
+import { clock } from "../api/clock.svelte";
 import { ApiError } from "../api/errors";
-import { myReadings, next, outbox } from "../api/practice";
+import { doors, myReadings, today } from "../api/practice";
 import { session } from "../api/session.svelte";
-import type { Answer, AttemptIn, AttemptOut, Domain, MyReading, Path, PupilFace, Served } from "../api/types";
+import type {
+  Answer,
+  AttemptIn,
+  AttemptOut,
+  Domain,
+  DoorId,
+  MyReading,
+  Path,
+  PupilFace,
+  Served,
+  Today,
+} from "../api/types";
 import { speaker } from "../audio/speaker.svelte";
 import { patiently, type Waiting } from "../offline/patience";
-import type { Mood } from "../ui/Rivet.svelte";
+import { supply } from "../offline/supply.svelte";
+import { comfort } from "../ui/comfort.svelte";
+import type { Mood } from "../ui/rivet";
+import { sounds } from "../ui/sounds.svelte";
 import { newId } from "./new-id";
 import { PHRASES } from "./phrases";
 
@@ -18,8 +33,14 @@ export interface Gathered {
   triedAgain: number;
 }
 
+/** Exercises between two questions whether there is a choice; the server decides. */
+const DOORS_EVERY = 4;
+const DOORS_WITHIN_MS = 250;
+const NO_DOORS: Promise<readonly DoorId[]> = Promise.resolve([]);
+const soon = () => new Promise<readonly DoorId[]>((resolve) => setTimeout(resolve, DOORS_WITHIN_MS, []));
+
 export class Sitting {
-  screen = $state<"hello" | "exercise" | "end" | "talk" | "discover">("hello");
+  screen = $state<"hello" | "exercise" | "end" | "talk" | "discover" | "doors">("hello");
   /** The lesson that Rivet leads; null when one practises with him. */
   lesson = $state<string | null>(null);
   served = $state<Served | null>(null);
@@ -28,20 +49,45 @@ export class Sitting {
   mood = $state<Mood>("calm");
   waiting = $state<Waiting | null>(null);
   gathered = $state<Gathered>({ words: [], written: [], sums: [], triedAgain: 0 });
+  /** The two kinds of work that the pupil may choose between now. */
+  doors = $state.raw<readonly DoorId[]>([]);
   readonly pupil: PupilFace;
   #domain: Domain | null = null;
+  #door: DoorId | null = null;
+  #sinceDoors = 0;
+  #doorsAhead: Promise<readonly DoorId[]> = NO_DOORS;
   #shownAt = 0;
   #seen = new Set<string>();
   #introduction: Promise<boolean> = Promise.resolve(true);
   #loading = false;
+  #left = false;
+  /** The next exercise, asked for while the pupil still looks at what became of this one. */
+  #ahead: Promise<Served> | null = null;
+  /** To be said before the next exercise. */
+  #before: string[] = [];
 
   constructor(pupil: PupilFace) {
     this.pupil = pupil;
   }
 
-  /** What an earlier power cut or Wi-Fi drop left unsent goes first. */
+  /** After a battery death the pupil is where he was. */
   async open(): Promise<void> {
-    await this.patient(() => outbox.flush(this.pupil.id));
+    const place = await supply.open();
+    if (!place) return;
+    this.#domain = place.domain;
+    if (!place.over) this.#show({ ...place.served, path: place.path });
+    else if (place.path.done % place.path.goal > 0) await this.next();
+  }
+
+  close(): void {
+    this.#left = true;
+    speaker.stop();
+    supply.close();
+  }
+
+  /** The school is away; what needs it can wait. */
+  get away(): boolean {
+    return supply.away;
   }
 
   greet(): void {
@@ -51,7 +97,15 @@ export class Sitting {
 
   async begin(domain: Domain | null): Promise<void> {
     this.#domain = domain;
+    this.#ahead = null;
     await this.next();
+  }
+
+  /** His sound or his microphone was turned on or off: what was asked for before may not do any more. */
+  async hearsOtherwise(): Promise<void> {
+    this.#ahead = null;
+    await supply.startOver();
+    if (this.screen === "exercise") await (this.atTheEnd ? this.goOn() : this.next());
   }
 
   /** To talk with Rivet: to practise, or to be led through a lesson. */
@@ -75,9 +129,14 @@ export class Sitting {
     if (this.#loading) return;
     this.#loading = true;
     speaker.stop();
-    const served = await this.patient(() => this.ask());
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    const served = (await ahead?.catch(() => null)) ?? (await this.patient(() => this.ask()));
     this.#loading = false;
-    if (!served) return;
+    if (served && !this.#left) this.#show(served);
+  }
+
+  #show(served: Served): void {
     this.served = served;
     this.path = served.path;
     this.screen = "exercise";
@@ -104,7 +163,7 @@ export class Sitting {
       answer,
       latency_ms: Math.min(86_400_000, Math.round(performance.now() - this.#shownAt)),
       hints: Math.min(10, hints),
-      occurred_at: new Date().toISOString(),
+      occurred_at: clock.now(),
     };
     const reply = await this.patient(() => this.submit(attempt));
     if (!reply) {
@@ -112,20 +171,55 @@ export class Sitting {
       return null;
     }
     this.path = reply.path;
+    if (reply.then !== "again") this.#lookForDoors();
+    if (reply.then === "next" && this.asksAhead && !this.atTheEnd) void this.#askAheadWithoutDoors(this.served);
     return reply;
+  }
+
+  /** Whether there is a choice is asked while Rivet answers: nobody waits for it. */
+  #lookForDoors(): void {
+    this.#sinceDoors += 1;
+    this.#doorsAhead = this.#sinceDoors < DOORS_EVERY ? NO_DOORS : this.askDoors().catch(() => []);
+  }
+
+  protected askDoors(): Promise<readonly DoorId[]> {
+    return this.away ? NO_DOORS : doors(this.#domain);
+  }
+
+  /** The pupil chose this door; what is behind it comes next. */
+  async through(door: DoorId): Promise<void> {
+    this.#door = door;
+    this.#sinceDoors = 0;
+    await this.next();
+    this.#door = null;
+  }
+
+  /** What went well today; null when the school cannot tell now. */
+  async today(): Promise<Today | null> {
+    return this.away ? null : today().catch(() => null);
+  }
+
+  /** Of today's path. */
+  protected get atTheEnd(): boolean {
+    const { path } = this;
+    return path !== null && path.done > 0 && path.done % path.goal === 0;
   }
 
   /** After an exercise is over: on, or to the end of today's path. */
   async goOn(): Promise<void> {
-    const path = this.path;
-    if (path && path.done > 0 && path.done % path.goal === 0) {
+    if (this.atTheEnd) {
       speaker.stop();
+      supply.leavePlace();
       this.screen = "end";
-      this.mood = "happy";
-      void this.say(PHRASES.allDone);
-    } else {
-      await this.next();
+      this.mood = "celebrating";
+      sounds.play("end");
+      return;
     }
+    this.doors = await Promise.race([this.#doorsAhead, soon()]);
+    this.#doorsAhead = NO_DOORS;
+    if (this.doors.length < 2) return this.next();
+    speaker.stop();
+    this.screen = "doors";
   }
 
   async skip(served: Served, hints: number): Promise<void> {
@@ -144,21 +238,27 @@ export class Sitting {
     return speaker.say(texts);
   }
 
-  /** What is to be done, then what is given to hear. That is only said: a dictation is not to be read. */
+  /**
+   * What is to be done, then what is given to hear. That is only said, for a dictation is not to be read; where nothing
+   * is heard there is no dictation, and it is written.
+   */
   instruct(served: Served, before: string[] = []): Promise<boolean> {
     const given = "prompt" in served.content ? served.content.prompt.say : null;
-    this.line = [...before, served.instruction].join(" ");
-    return speaker.say([...before, served.instruction, ...(given ? [given] : [])]);
+    const said = [...before, served.instruction, ...(given ? [given] : [])];
+    this.line = (comfort.now.sound === "off" && !isSeen(served) ? said : [...before, served.instruction]).join(" ");
+    return speaker.say(said);
   }
 
   /** What is done with the hands is explained each time; a text or a sum speaks for itself from the second on. */
   #introduce(served: Served): Promise<boolean> {
+    const before = this.#before;
+    this.#before = [];
     const first = !this.#seen.has(served.activity);
     this.#seen.add(served.activity);
     if (served.goes_on) return this.#hush();
-    if (first) return this.instruct(served, [served.line.text]);
-    if ("prompt" in served.content) return this.instruct(served);
-    return this.say(served.line.text);
+    if (first) return this.instruct(served, [...before, served.line.text]);
+    if ("prompt" in served.content) return this.instruct(served, before);
+    return this.say(...before, served.line.text);
   }
 
   /** In a row of known facts, each speaks for itself. */
@@ -167,27 +267,54 @@ export class Sitting {
     return Promise.resolve(true);
   }
 
+  /** Whether it is known, as soon as an exercise is over, whose turn is next. */
+  protected get asksAhead(): boolean {
+    return true;
+  }
+
+  /** What is behind a door is not known before it is chosen. */
+  async #askAheadWithoutDoors(over: Served | null): Promise<void> {
+    const doors = await this.#doorsAhead;
+    if (doors.length < 2 && this.served === over && !this.#loading) this.#askAhead();
+  }
+
+  /** Not patiently: if nothing comes, next() asks again, and waits. */
+  #askAhead(): void {
+    this.#ahead = this.ask();
+    this.#ahead.catch(() => {});
+  }
+
   /** Where the next exercise is asked for, and where an answer goes. */
   protected ask(): Promise<Served> {
-    return next(this.#domain);
+    return supply.next(this.#domain, this.#door);
   }
 
-  protected submit(attempt: AttemptIn): Promise<AttemptOut> {
-    return outbox.submit(this.pupil.id, attempt);
+  /** Null: it is kept, and what the school thinks of it comes later. */
+  protected async submit(attempt: AttemptIn): Promise<AttemptOut | null> {
+    const reply = await supply.submit(attempt);
+    if (!reply) this.#before = [PHRASES.keptGoOn];
+    return reply;
   }
 
-  /** Waits for the school as long as it takes; null when it refused. */
+  /** Waits for the school as long as it takes; null when it refused, or when nobody is there any more. */
   protected async patient<T>(action: () => Promise<T>): Promise<T | null> {
+    const still = async () => (this.#left ? null : action());
     try {
-      return await patiently(action, (waiting) => {
+      return await patiently(still, (waiting) => {
         this.waiting = waiting;
       });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // Signed out meanwhile: the session says so and the door shows itself.
+      if (this.#left) return null;
       if (error.status === 401 || error.status === 403) await session.refresh();
       else this.line = error.message;
       return null;
     }
   }
+}
+
+/** What is given to hear stands on the sheet already. */
+function isSeen({ content }: Served): boolean {
+  return "prompt" in content && (content.prompt.say === content.prompt.text || Boolean(content.prompt.passage));
 }

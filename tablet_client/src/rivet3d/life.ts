@@ -1,6 +1,6 @@
 // What Rivet's body does at each moment: his moods, his breath, his springs. Pure: time and chance are given.
 import type { Gaze } from "../ui/gaze";
-import type { Mood } from "../ui/Rivet.svelte";
+import type { Mood } from "../ui/rivet";
 
 /** Angles in radians, lengths in the units of robot.ts (Rivet is 4.6 tall). */
 export interface Pose {
@@ -48,6 +48,8 @@ const MOODS: Record<Mood, Partial<Pose>> = {
   happy: { leftArm: 2.2, rightArm: 2.2, lift: 0.06, nod: -0.06 },
   thinking: { rightArm: -0.5, rightReach: 2.25, lean: -0.1, nod: -0.08, eyesX: 0.55, eyesY: -0.7 },
   listening: { rightArm: 2.55, lean: 0.12, nod: 0.03, eyes: 1.14, neck: 0.03 },
+  encouraging: { rightArm: 1.35, rightReach: 0.5, leftArm: -0.1, lean: 0.08, nod: 0.04 },
+  curious: { leftArm: 0.7, lean: -0.16, eyes: 1.2, neck: 0.05 },
   celebrating: { leftArm: 2.35, rightArm: 2.35, nod: -0.1 },
   resting: { leftArm: 0.1, rightArm: 0.1, nod: 0.16, lean: -0.1, lift: -0.05, neck: -0.04 },
 };

@@ -1,6 +1,6 @@
 // Rivet in three dimensions, the same as in ui/Rivet.svelte: 50 units of that drawing are one here, his feet at 0.
 import { type BufferGeometry, Group, Mesh, MeshBasicMaterial, MeshPhongMaterial } from "three";
-import type { Mood } from "../ui/Rivet.svelte";
+import type { Mood } from "../ui/rivet";
 import type { Pose } from "./life";
 import { arc, ball, button, coil, coloured, disc, dome, pillow, star, together } from "./shapes";
 

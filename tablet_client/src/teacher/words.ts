@@ -1,5 +1,5 @@
 // How the teacher's pages say grades, verdicts and times.
-import type { Grade, LiveRow, SkillRow, StoryLevel, Strictness, TextUse, Verdict } from "../api/types";
+import type { Grade, LiveRow, SkillRow, StoryLevel, Strictness, TextUse, Verdict, Work } from "../api/types";
 import type { IconName } from "../ui/Icon.svelte";
 
 export const GRADES: Record<Grade, string> = { cp: "CP", ce1: "CE1", ce2: "CE2" };
@@ -95,4 +95,18 @@ export function about(seconds: number): string {
   if (seconds < 55) return `environ ${counted(Math.max(5, Math.round(seconds / 5) * 5), "seconde")}`;
   const halves = Math.round(seconds / 30);
   return `environ ${Math.floor(halves / 2)} min${halves % 2 ? " 30" : ""}`;
+}
+
+/** « 45 min », « 1 h 05 », « moins d’une minute ». */
+export function spent(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes === 0) return seconds > 0 ? "moins d’une minute" : "0\u00a0min";
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, "0")}`;
+}
+
+/** The share right at the first try of what could be judged; null when nothing could. */
+export function success(work: Work): number | null {
+  const judged = work.exercises - work.unsure;
+  return judged > 0 ? work.right_first / judged : null;
 }

@@ -3,6 +3,7 @@
 export function takeLostFocus(element: HTMLElement): void {
   queueMicrotask(() => {
     const active = document.activeElement;
-    if (!active || active === document.body) element.focus();
+    // The title is where one waits meanwhile (arrival.ts).
+    if (!active || active === document.body || active.matches("h1, main")) element.focus();
   });
 }

@@ -1,5 +1,9 @@
 // Which screen an address shows. A handful of addresses, so a table of our own rather than a library.
 
+/** The rooms of a class's pages: the end of the address. */
+export const CLASS_ROOMS = ["semaine", "competences", "decider", "fluence", "bilans", "reglages", "journal"] as const;
+export type ClassRoom = (typeof CLASS_ROOMS)[number];
+
 export type Route =
   | { screen: "door" }
   | { screen: "class"; code: string }
@@ -7,12 +11,16 @@ export type Route =
   | { screen: "practice" }
   | { screen: "classes" }
   | { screen: "class-page"; classId: string }
+  | { screen: "class-room"; classId: string; room: ClassRoom }
+  | { screen: "understand" }
+  | { screen: "technical" }
   | { screen: "cards"; classId: string }
   | { screen: "progression"; classId: string }
   | { screen: "texts"; classId: string }
   | { screen: "whole-class"; classId: string }
   | { screen: "pupil-page"; classId: string; pupilId: string }
   | { screen: "credits" }
+  | { screen: "tablet-help" }
   | { screen: "hologram" }
   | { screen: "hologram-guide" }
   | { screen: "unknown" };
@@ -30,21 +38,44 @@ export function routeOf(path: string): Route {
   if (first === "carte" && second && parts.length === 2) return { screen: "card", token: second };
   if (first === "eleve" && parts.length === 1) return { screen: "practice" };
   if (first === "credits" && parts.length === 1) return { screen: "credits" };
+  if (first === "aide-tablette" && parts.length === 1) return { screen: "tablet-help" };
   if (first === "hologramme" && parts.length === 1) return { screen: "hologram" };
   if (first === "hologramme" && second === "guide" && parts.length === 2) return { screen: "hologram-guide" };
   if (first === "enseignant") {
     if (parts.length === 1) return { screen: "classes" };
+    if (second === "technique" && parts.length === 2) return { screen: "technical" };
+    if (second === "comprendre" && parts.length === 2) return { screen: "understand" };
     if (second === "classe" && third) {
       if (parts.length === 3) return { screen: "class-page", classId: third };
       if (parts.length === 4 && fourth === "cartes") return { screen: "cards", classId: third };
       if (parts.length === 4 && fourth === "progression") return { screen: "progression", classId: third };
       if (parts.length === 4 && fourth === "textes") return { screen: "texts", classId: third };
       if (parts.length === 4 && fourth === "ensemble") return { screen: "whole-class", classId: third };
+      const room = CLASS_ROOMS.find((one) => one === fourth);
+      if (parts.length === 4 && room) return { screen: "class-room", classId: third, room };
       if (parts.length === 5 && fourth === "eleve" && parts[4])
         return { screen: "pupil-page", classId: third, pupilId: parts[4] };
     }
   }
   return { screen: "unknown" };
+}
+
+const OF_TEACHERS: Route["screen"][] = [
+  "classes",
+  "class-page",
+  "class-room",
+  "cards",
+  "progression",
+  "texts",
+  "whole-class",
+  "pupil-page",
+  "understand",
+  "technical",
+];
+
+/** Is this a page of the teacher's part? */
+export function ofTeacher(route: Route): boolean {
+  return OF_TEACHERS.includes(route.screen);
 }
 
 class Router {
@@ -56,10 +87,11 @@ class Router {
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-      if (!link || !plain || link.target || link.origin !== location.origin || event.defaultPrevented) return;
+      if (!link || !plain || link.hash || link.target || link.origin !== location.origin || event.defaultPrevented)
+        return;
       if (routeOf(link.pathname).screen === "unknown") return;
       event.preventDefault();
-      this.go(link.pathname);
+      this.go(link.pathname + link.search);
     });
   }
 

@@ -1,11 +1,15 @@
 """The migrations say the same as the tables, on both databases."""
 
-import pytest
-from sqlalchemy import text
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from alembic import command
+from sqlalchemy import Engine, text
+
+from tests.school_year import make_school_year
 from tutor.db import make_engine
 from tutor.errors import UnavailableError
-from tutor.migrations.upgrade import current, differences, head, upgrade
+from tutor.migrations.upgrade import _config, current, differences, head, upgrade
 
 pytestmark = pytest.mark.both_databases
 
@@ -38,3 +42,28 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(database_url):
     with engine.connect() as connection:
         assert current(connection) == "9999"
     engine.dispose()
+
+
+def test_an_older_school_gets_in_columns_what_was_searched_in_json(database_url):
+    engine = make_engine(database_url)
+    upgrade(engine)
+    now = datetime.now(UTC)
+    make_school_year(engine, now, pupils=1, attempts=300, learnt=0)
+    before = _found_by_columns(engine, now)
+    with engine.connect() as connection, connection.begin():
+        command.downgrade(_config(connection), "0017")
+    upgrade(engine)
+    assert all(before)
+    assert _found_by_columns(engine, now) == before
+    engine.dispose()
+
+
+def _found_by_columns(engine: Engine, now: datetime) -> list[list[tuple[object, ...]]]:
+    """The runs of facts of all the time, and the answers aloud of the last weeks."""
+    since = (now - timedelta(days=30)).strftime("%Y-%m-%d %H:%M:%S")
+    asked = (
+        "SELECT id, run_place FROM served WHERE run_place IS NOT NULL ORDER BY id",
+        f"SELECT id FROM attempt WHERE heard AND occurred_at >= '{since}' ORDER BY id",
+    )
+    with engine.connect() as connection:
+        return [[tuple(row) for row in connection.execute(text(one))] for one in asked]

@@ -154,11 +154,15 @@ def _leaves(where: str, node: Any) -> Iterator[Shipped]:
 
 
 def _server() -> Iterator[Shipped]:
-    """Strings of the server with an accented letter, docstrings apart: its answers to teachers and pupils."""
+    """Strings of the server with an accented letter, docstrings and patterns apart: its answers to people."""
     for path in sorted((ROOT / "tutor").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docstrings)
+        silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        patterns = (
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+        )
+        silent |= {id(part) for pattern in patterns for part in ast.walk(pattern)}
+        strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in silent)
         for node in strings:
             if isinstance(node.value, str) and _ACCENTED.search(node.value):
                 yield Shipped(f"{_short(path)}:{node.lineno}", _CODE.sub(" ", node.value))

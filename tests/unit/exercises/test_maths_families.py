@@ -1,5 +1,6 @@
 """Families of maths exercises: always the same, within the year's numbers, marked right by their own answer."""
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,20 +17,30 @@ from exercises.sources import DATA
 
 GRAPH = SkillGraph.load()
 BENCH = Bench(load_activities(DATA / "maths" / "activities.yaml"), GRAPH)
-MADE: dict[str, Sequence[Exercise]] = {name: list(family(BENCH)) for name, family in FAMILIES.items()}
 FEWEST = 200
 CHECKED = 60
 
 
+@functools.cache  # and not at import: every worker reads this file, few need them all
+def made(family: str) -> Sequence[Exercise]:
+    return list(FAMILIES[family](BENCH))
+
+
+@pytest.fixture
+def whole() -> list[Exercise]:
+    """All of them."""
+    return [exercise for family in FAMILIES for exercise in made(family)]
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_makes_the_same_exercises_each_time(family: str) -> None:
-    assert list(FAMILIES[family](BENCH)) == MADE[family]
+    assert list(FAMILIES[family](BENCH)) == made(family)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_has_exercises_enough_that_say_what_they_train(family: str) -> None:
-    assert len(MADE[family]) >= FEWEST
-    for exercise in MADE[family]:
+    assert len(made(family)) >= FEWEST
+    for exercise in made(family):
         assert exercise.domain is Domain.MATHS
         assert exercise.id.startswith("maths.")
         assert set(exercise.skills) <= set(GRAPH.skills), exercise.id
@@ -37,19 +48,19 @@ def test_a_family_has_exercises_enough_that_say_what_they_train(family: str) -> 
         assert exercise.theme or exercise.features
 
 
-def test_no_exercise_is_made_twice() -> None:
-    counts = Counter(exercise.id for made in MADE.values() for exercise in made)
+def test_no_exercise_is_made_twice(whole: list[Exercise]) -> None:
+    counts = Counter(exercise.id for exercise in whole)
     assert [identity for identity, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_an_independent_solver_finds_the_same_answers(family: str) -> None:
-    report = check(kept(family, MADE[family], CHECKED))
+    report = check(kept(family, made(family), CHECKED))
     assert {sort: count for sort, count in report.items() if count and sort != "exercises"} == {}
 
 
-def test_every_skill_that_is_trained_has_two_hundred_exercises() -> None:
-    counts = Counter(skill for made in MADE.values() for exercise in made for skill in exercise.skills)
+def test_every_skill_that_is_trained_has_two_hundred_exercises(whole: list[Exercise]) -> None:
+    counts = Counter(skill for exercise in whole for skill in exercise.skills)
     assert {skill: count for skill, count in counts.items() if count < FEWEST} == {}
 
 

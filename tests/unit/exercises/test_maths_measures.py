@@ -1,5 +1,6 @@
 """Measures, geometry and data: what is said is good French, each answer is right and no other, false keys are seen."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -29,8 +30,17 @@ NAMES = (
     *("shapes", "circles", "solids", "nets", "alignment", "symmetry", "moves", "charts"),
 )
 BENCH = Bench(load_activities(DATA / "maths" / "activities.yaml"), SkillGraph.load())
-MADE: dict[str, Sequence[Exercise]] = {name: list(FAMILIES[name](BENCH)) for name in NAMES}
-BY_ID = {exercise.id: exercise for made in MADE.values() for exercise in made}
+
+
+@functools.cache  # and not at import: every worker reads this file, few need them all
+def made(family: str) -> Sequence[Exercise]:
+    return list(FAMILIES[family](BENCH))
+
+
+@functools.cache
+def by_id() -> dict[str, Exercise]:
+    return {exercise.id: exercise for family in NAMES for exercise in made(family)}
+
 
 _SYMBOL = re.compile(r"€|\d (?:h|min|mm|cm|dm|m|km|g|kg|t|cL|dL|L)\b|=|___")
 _ONE_OF_MANY = re.compile(
@@ -55,7 +65,7 @@ def said(exercise: Exercise) -> Iterator[str]:
 @pytest.mark.parametrize("family", NAMES)
 def test_what_is_said_is_set_as_french_and_names_its_units(family: str) -> None:
     wrong = []
-    for text in dict.fromkeys(text for exercise in MADE[family] for text in said(exercise)):
+    for text in dict.fromkeys(text for exercise in made(family) for text in said(exercise)):
         # Names of points are bare capitals, CE1 and CE2 bear digits: neither is a fault of type.
         plain = re.sub(r"\b(?:CE)?\d+\b", "deux", re.sub(r"\b[A-G]\b", "B", text))
         wrong += [(text, problem) for problem in faults(plain)]
@@ -68,13 +78,13 @@ def test_what_is_said_is_set_as_french_and_names_its_units(family: str) -> None:
 
 @pytest.mark.parametrize("family", NAMES)
 def test_an_independent_solver_finds_every_right_answer_and_no_other(family: str) -> None:
-    assert {exercise.activity for exercise in MADE[family]} <= set(RIGHT)
-    assert [(exercise.id, found) for exercise in MADE[family] if (found := fault(exercise))] == []
+    assert {exercise.activity for exercise in made(family)} <= set(RIGHT)
+    assert [(exercise.id, found) for exercise in made(family) if (found := fault(exercise))] == []
 
 
 @pytest.mark.parametrize("family", NAMES)
 def test_the_solver_sees_a_key_that_lies(family: str) -> None:
-    for exercise in MADE[family][::7]:
+    for exercise in made(family)[::7]:
         assert fault(exercise.model_copy(update={"content": _lying(exercise.content)})) in ("wrong", "ambiguous")
 
 
@@ -97,7 +107,7 @@ def _lying(content: object) -> object:
 
 
 def test_figures_to_handle_do_not_stand_solved_and_can_be_solved() -> None:
-    for exercise in BY_ID.values():
+    for exercise in by_id().values():
         if isinstance(content := exercise.content, Handle):
             assert not reached(content.goal, content.figure), exercise.id
             assert mark_handled(exercise, content.figure) is None, exercise.id
@@ -115,13 +125,13 @@ def test_figures_to_handle_do_not_stand_solved_and_can_be_solved() -> None:
     ],
 )
 def test_exercises_keep_their_names(identity: str, answer: str) -> None:
-    content = BY_ID[identity].content
+    content = by_id()[identity].content
     assert isinstance(content, Ask)
     assert content.answers[0] == answer
 
 
 def test_a_clock_is_read_morning_or_evening_in_any_wording() -> None:
-    exercise = BY_ID["maths.clock.half_quarter.read.7-30"]
+    exercise = by_id()["maths.clock.half_quarter.read.7-30"]
     for text in ("7 h 30", "07 h 30", "19:30", "sept heures et demie", "7h30"):
         assert mark_asked(exercise, text) is True, text
     assert mark_asked(exercise, "6 h 35") is False
@@ -129,13 +139,13 @@ def test_a_clock_is_read_morning_or_evening_in_any_wording() -> None:
 
 
 def test_hands_are_set_by_half_days() -> None:
-    exercise = BY_ID["maths.clock.half_quarter.set.7-30.from_12"]
+    exercise = by_id()["maths.clock.half_quarter.set.7-30.from_12"]
     assert mark_handled(exercise, Clock(hour=19, minute=30)) is True
     assert mark_handled(exercise, Clock(hour=6, minute=35)) is False
 
 
 def test_a_sum_is_paid_by_any_pieces_or_by_the_fewest_when_it_is_asked() -> None:
-    free, fewest = BY_ID["maths.money.pay.100"], BY_ID["maths.money.pay_least.100"]
+    free, fewest = by_id()["maths.money.pay.100"], by_id()["maths.money.pay_least.100"]
     assert isinstance(free.content, Handle)
     start = free.content.figure
     many = start.model_copy(update={"laid": (5000, 2000, 1000, 1000, 500, 500)})
@@ -148,7 +158,7 @@ def test_a_sum_is_paid_by_any_pieces_or_by_the_fewest_when_it_is_asked() -> None
 def test_a_line_is_drawn_from_where_it_starts_not_to_its_number() -> None:
     shifted = next(
         exercise
-        for exercise in MADE["lengths"]
+        for exercise in made("lengths")
         if isinstance(exercise.content, Handle)
         and isinstance(exercise.content.figure, Ruler)
         and exercise.content.figure.start == 30
@@ -173,7 +183,7 @@ def test_faces_edges_and_vertices_are_those_of_the_hull() -> None:
 
 
 def test_no_coin_is_worth_more_than_pupils_of_the_year_may_meet() -> None:
-    for exercise in MADE["money"]:
+    for exercise in made("money"):
         for figure in (exercise.content.prompt.figure, getattr(exercise.content, "figure", None)):  # type: ignore[union-attr]
             if isinstance(figure, Money) and exercise.grade is Grade.CP:
                 assert all(piece % 100 == 0 for piece in (*figure.laid, *(figure.purse or ())))

@@ -7,6 +7,7 @@ import pytest
 
 from speech.audio import SAMPLE_RATE, read_clip
 from speech.endpointing import (
+    KEPT_AFTER,
     PATIENCE_FOR_SENTENCE,
     PATIENCE_FOR_WORD,
     WINDOW,
@@ -82,6 +83,13 @@ def test_a_little_sound_from_before_the_voice_is_kept_and_no_more() -> None:
     endpointer = Endpointer(PATIENCE_FOR_WORD, voice_where_loud)
     list(endpointer.feed(sound((5, 0.1), (0.5, 0.9))))
     assert endpointer.clip().seconds == pytest.approx(0.5 + PATIENCE_FOR_WORD.kept_before, abs=0.15)
+
+
+def test_of_the_silence_that_ended_speech_only_a_little_is_kept() -> None:
+    endpointer = Endpointer(PATIENCE_FOR_SENTENCE, voice_where_loud)
+    list(endpointer.feed(sound((0.5, 0.9), (1.2, 0), (0.5, 0.9), (2, 0))))
+    assert endpointer.over
+    assert endpointer.clip().seconds == pytest.approx(0.5 + 1.2 + 0.5 + KEPT_AFTER, abs=0.1)
 
 
 def test_a_fading_voice_is_neither_voice_nor_silence() -> None:

@@ -21,13 +21,14 @@ from tutor.companion.dialogue.questions import NO_QUESTION, Question
 from tutor.companion.talk.questions import answer_of, asked, can_be_asked, in_french, padded, question_of
 from tutor.companion.talk.schemas import QuestionAsked, TalkTouched
 from tutor.companion.talk.strategies import Strategies
-from tutor.db import reading, writing
+from tutor.db import reading
 from tutor.errors import BadInputError, ConflictError, NotFoundError
 from tutor.practice import repository, service
 from tutor.practice.answers import given_in
 from tutor.practice.parts import Parts
 from tutor.practice.schemas import Answer, AttemptIn, AttemptOut, PathOut, SkippedAnswer
 from tutor.practice.shown import Solution, solution
+from tutor.practice.wanted import Wanted
 
 log = structlog.get_logger("tutor.talk")
 
@@ -80,10 +81,12 @@ class Practising:
         """
         if self._exercise is not None and not self._answered:
             self._keep(SkippedAnswer(), None)
-        wanted = service.Wanted(Domain.MATHS, can_be_asked, easier)
+        wanted = Wanted(Domain.MATHS, can_be_asked, easier)
         try:
-            with writing(self._engine) as session:
-                served = service.serve_next(session, self._pupil_id, wanted, self._parts, self._clock(), self._rng)
+            with reading(self._engine) as session:
+                served = service.give_next(
+                    self._engine, session, self._pupil_id, wanted, self._parts, self._clock(), self._rng
+                )
         except NotFoundError:
             return None
         exercise = self._parts.catalogue.exercises[served.exercise_id]
@@ -182,5 +185,5 @@ class Practising:
             hints=self._hints,
             occurred_at=touched.occurred_at if touched else now,
         )
-        with writing(self._engine) as session:
-            return service.record(session, self._pupil_id, sent, self._parts, now, self._rng)
+        with reading(self._engine) as session:
+            return service.answer(self._engine, session, self._pupil_id, sent, self._parts, now, self._rng)

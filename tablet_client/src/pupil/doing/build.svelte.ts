@@ -1,5 +1,6 @@
 // Building: tiles put in order, by touch, by dragging or by keys. A tile is known by its place in the tray.
 import type { Answer, Served, ShownBuild, Solution } from "../../api/types";
+import { sounds } from "../../ui/sounds.svelte";
 import type { Sitting } from "../sitting.svelte";
 import { HandTurn } from "./hand-turn.svelte";
 
@@ -29,6 +30,7 @@ export class BuildTurn extends HandTurn {
     if (!this.touch()) return;
     const others = this.placed.filter((one) => one !== tile);
     this.placed = others.toSpliced(Math.min(rank, others.length), 0, tile);
+    sounds.play("place");
   }
 
   remove(tile: number): void {

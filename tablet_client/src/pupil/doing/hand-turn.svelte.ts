@@ -64,8 +64,7 @@ export abstract class HandTurn extends Turn {
       void this.sitting.say(reply.line.text);
       return;
     }
-    this.sitting.mood = "calm";
-    this.sitting.shownAgain();
+    this.encourage(reply);
     if (reply.help) this.helps += 1;
     if (reply.then === "help") {
       await this.#help(reply);

@@ -2,6 +2,7 @@
 import type { Answer, AttemptOut, Served } from "../../api/types";
 import { type Heard, Listening, type ListenVerdict } from "../../audio/listening";
 import { speaker } from "../../audio/speaker.svelte";
+import { comfort } from "../../ui/comfort.svelte";
 import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
 import { Turn } from "../turn.svelte";
@@ -48,7 +49,7 @@ export abstract class SpokenTurn extends Turn {
 
   /** What the microphone shows; null when there is none. */
   get microphoneState() {
-    if (!this.served.can_listen) return null;
+    if (!this.served.can_listen || !comfort.now.microphone) return null;
     return this.deaf && this.listening === "ready" ? ("off" as const) : this.listening;
   }
 
@@ -112,6 +113,7 @@ export abstract class SpokenTurn extends Turn {
         level: (level) => {
           this.level = level;
         },
+        waiting: (message) => void this.sitting.say(message),
       },
       { listen_for: listenFor },
     );
@@ -127,9 +129,10 @@ export abstract class SpokenTurn extends Turn {
     this.#doubted = verdict;
     this.question = question;
     this.stage = "ready";
-    this.sitting.mood = "calm";
+    this.sitting.mood = "curious";
     const said = await this.sitting.say(question);
-    if (said && this.question && this.stage === "ready" && !this.closed) await this.#listen("yes_no");
+    const listens = said && comfort.now.microphone;
+    if (listens && this.question && this.stage === "ready" && !this.closed) await this.#listen("yes_no");
   }
 
   /** Said instead of a number: no answer, no error. */
@@ -158,6 +161,7 @@ export abstract class SpokenTurn extends Turn {
     }
     if (heard.kind === "verdict") {
       this.#unheard = 0;
+      this.deaf = false;
       this.written = heard.verdict.number === null ? "" : String(heard.verdict.number);
       await this.send({ type: "heard", receipt: heard.verdict.receipt, earlier: [] });
       return;
@@ -166,7 +170,9 @@ export abstract class SpokenTurn extends Turn {
     this.sitting.mood = "calm";
     // To a question that was asked, silence is no fault: it can be touched.
     if (this.question || heard.kind === "yes_no") return;
-    if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
+    if (heard.kind === "lost") {
+      void this.sitting.say(PHRASES.microphoneStopped);
+    } else if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
       void this.sitting.say(heard.message);
     } else if (heard.kind !== "cancelled") {
       this.deaf = true;
@@ -185,8 +191,7 @@ export abstract class SpokenTurn extends Turn {
       void sitting.say(reply.line.text);
       return;
     }
-    sitting.mood = "calm";
-    sitting.shownAgain();
+    this.encourage(reply);
     if (reply.help) this.helps += 1;
     if (reply.then === "help") {
       const { number = null, text = null } = reply.help?.solution ?? {};

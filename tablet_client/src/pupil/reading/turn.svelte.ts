@@ -2,6 +2,7 @@
 import type { Answer, AttemptOut, HeardWord, MyReading, Served, ShownReadAloud } from "../../api/types";
 import { type Heard, Listening, Playback } from "../../audio/listening";
 import { speaker } from "../../audio/speaker.svelte";
+import { comfort } from "../../ui/comfort.svelte";
 import { PHRASES } from "../phrases";
 import type { Sitting } from "../sitting.svelte";
 import { Turn } from "../turn.svelte";
@@ -12,6 +13,8 @@ const GIVE_UP_AFTER = 3;
 /** Of a text, so many misread words are looked at one by one; more would be a lesson. */
 const MOST_LOOKED_AT = 3;
 const MINUTE_MS = 60_000;
+/** In a campaign the school counts the minute, from the first word: a little more is heard than it counts. */
+const MEASURED_MS = 61_000;
 
 export class ReadingTurn extends Turn {
   level = $state(0);
@@ -51,7 +54,8 @@ export class ReadingTurn extends Turn {
     super(served, sitting);
     this.content = content;
     this.lines = linesOf(content.text, content.words);
-    this.alone = !served.can_listen;
+    this.alone = !served.can_listen || !comfort.now.microphone;
+    this.untold = this.measured;
   }
 
   /** Rivet reads first where that is the game: once he has presented it, if he is let to. */
@@ -62,6 +66,11 @@ export class ReadingTurn extends Turn {
     if (!(await this.sitting.introduced) || this.closed || this.stage !== "ready") return;
     if (mode === "echo") await this.#readLines();
     else await this.#turnTo(0);
+  }
+
+  /** A campaign of the class: one minute, without help, and nothing is said of what was misread. */
+  get measured(): boolean {
+    return this.content.mode === "measured";
   }
 
   get inTurns(): boolean {
@@ -80,12 +89,16 @@ export class ReadingTurn extends Turn {
 
   /** Words may be touched and heard once the pupil has tried. */
   get tappable(): boolean {
-    return this.tried > 0 && ["ready", "judge", "help", "done"].includes(this.stage) && !this.rivetsTurn;
+    return (
+      !this.measured && this.tried > 0 && ["ready", "judge", "help", "done"].includes(this.stage) && !this.rivetsTurn
+    );
   }
 
   /** There is something to show: more than one syllable, or letters that are not heard. */
   get aidable(): boolean {
-    return this.content.words.some((word) => word.syllables.length > 1 || (word.silent ?? []).length > 0);
+    return (
+      !this.measured && this.content.words.some((word) => word.syllables.length > 1 || (word.silent ?? []).length > 0)
+    );
   }
 
   aid(): void {
@@ -113,6 +126,7 @@ export class ReadingTurn extends Turn {
         level: (level) => {
           this.level = level;
         },
+        waiting: (message) => void this.sitting.say(message),
         place: (word) => {
           this.reading = word;
         },
@@ -132,6 +146,7 @@ export class ReadingTurn extends Turn {
       this.#receipt = heard.verdict.receipt;
       this.#hint = heard.verdict.hint ?? null;
       this.#unheard = 0;
+      this.alone = false;
       this.#show(heard.verdict.words);
       if (this.inTurns) await this.#passTurn(heard.verdict.receipt);
       else await this.send({ type: "heard", receipt: heard.verdict.receipt, earlier: [] });
@@ -139,12 +154,14 @@ export class ReadingTurn extends Turn {
     }
     this.stage = "ready";
     this.sitting.mood = "calm";
-    if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
+    if (heard.kind === "lost") {
+      void this.sitting.say(PHRASES.microphoneStopped);
+    } else if (heard.kind === "told" && heard.code !== "no_ear" && ++this.#unheard < GIVE_UP_AFTER) {
       void this.sitting.say(heard.message);
     } else if (heard.kind !== "cancelled") {
       this.alone = true;
       const why = heard.kind === "no_microphone" ? PHRASES.noMicrophone : PHRASES.cannotHearNow;
-      void this.sitting.say(why, PHRASES.readThenListen);
+      void this.sitting.say(why, ...(this.measured ? [] : [PHRASES.readThenListen]));
     }
   }
 
@@ -152,6 +169,11 @@ export class ReadingTurn extends Turn {
   async readAlone(): Promise<void> {
     if (this.rivetsTurn) return;
     this.#quiet();
+    if (this.measured) {
+      // Nobody listened: there is nothing to compare, and the teacher is told.
+      await this.send({ type: "skipped" });
+      return;
+    }
     if (this.inTurns && (this.line ?? 0) + 2 <= this.lines.length - 1) {
       await this.#turnTo((this.line ?? 0) + 1);
       return;
@@ -243,9 +265,9 @@ export class ReadingTurn extends Turn {
   }
 
   #startMinute(): void {
-    if (this.content.mode !== "one_minute" || this.minute) return;
+    if ((this.content.mode !== "one_minute" && !this.measured) || this.minute) return;
     this.minute = true;
-    this.#minuteOver = setTimeout(() => this.#listening?.stop(), MINUTE_MS);
+    this.#minuteOver = setTimeout(() => this.#listening?.stop(), this.measured ? MEASURED_MS : MINUTE_MS);
   }
 
   #endMinute(): void {
@@ -261,7 +283,7 @@ export class ReadingTurn extends Turn {
   }
 
   #show(words: readonly HeardWord[]): void {
-    if (words.length === 0) return;
+    if (words.length === 0 || this.measured) return;
     if (!this.inTurns) {
       this.verdicts = alignVerdicts(this.content.words, words);
       return;
@@ -279,13 +301,12 @@ export class ReadingTurn extends Turn {
     this.#show(reply.words);
     if (answer.type === "heard") void this.#grow();
     if (reply.then === "next") {
-      this.finish(reply, reply.verdict === "correct" || (answer.type === "judged" && answer.same));
+      this.finish(reply, this.measured || reply.verdict === "correct" || (answer.type === "judged" && answer.same));
       this.#gather(reply);
       void sitting.say(reply.line.text, ...this.#hinted());
       return;
     }
-    sitting.mood = "calm";
-    sitting.shownAgain();
+    this.encourage(reply);
     if (reply.then === "help") {
       this.aided = true;
       this.stage = "help";

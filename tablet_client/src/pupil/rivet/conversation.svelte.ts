@@ -1,16 +1,17 @@
-// A conversation with Rivet as the screen sees it: what he says and shows, in order; what the child says or touches.
+// A conversation with Rivet as the screen sees it: he plays what the server tells him, in order, and is silent while the
+// child speaks or touches. What lies on the table meanwhile is in on-the-table.svelte.ts.
+import { clock } from "../../api/clock.svelte";
 import type { components } from "../../api/schema";
-import type { Figure, Path, Solution } from "../../api/types";
+import type { Figure, Path } from "../../api/types";
 import { Playback } from "../../audio/listening";
 import { speaker } from "../../audio/speaker.svelte";
-import type { Mood } from "../../ui/Rivet.svelte";
+import type { Mood } from "../../ui/rivet";
 import { newId } from "../new-id";
 import { type Begin, Line, type TalkAct, type TalkIn, type TalkOut } from "./line";
+import { OnTheTable } from "./on-the-table.svelte";
 import { OpenEar } from "./open-ear";
 
 type Schemas = components["schemas"];
-export type QuestionAsked = Schemas["QuestionAsked"];
-export type Way = Schemas["Strategy"];
 type Request = Schemas["TalkSaid"]["request"];
 /** `off`: there is no ear, or no microphone. */
 export type EarState = "off" | "closed" | "open" | "speech" | "thinking";
@@ -27,24 +28,12 @@ export class Conversation {
   mood = $state<Mood>("calm");
   ear = $state<EarState>("off");
   level = $state(0);
-  question = $state.raw<QuestionAsked | null>(null);
-  /** On the table, to be looked at: a hint, an explanation, what a lesson shows. */
-  shown = $state.raw<{ figure: Figure; hint: boolean } | null>(null);
-  /** The figure that the child handles. */
-  handled = $state.raw<Figure | null>(null);
-  written = $state("");
-  outcome = $state<"right" | "wrong" | null>(null);
-  doubt = $state<string | null>(null);
-  ways = $state.raw<Way[] | null>(null);
-  goOn = $state.raw<{ stop: boolean } | null>(null);
-  solution = $state.raw<Solution | null>(null);
-  touchOffered = $state(false);
-  resting = $state(false);
   celebrating = $state(false);
   telling = $state<"recording" | "playing" | null>(null);
   ending = $state<Schemas["Ending"] | null>(null);
   path = $state.raw<Path | null>(null);
   down = $state(0);
+  readonly table = new OnTheTable();
   readonly #line: Line;
   readonly #ear: OpenEar;
   readonly #playback = new Playback();
@@ -53,7 +42,6 @@ export class Conversation {
   #turn = 0;
   #playing = false;
   #run = 0;
-  #askedAt = 0;
   #handsAt = 0;
   /** The microphone was asked for. */
   #asked = false;
@@ -62,8 +50,6 @@ export class Conversation {
   /** It is the child's turn to speak. */
   #listens = false;
   #slept = false;
-  /** What is written was answered already: the next digit begins another answer. */
-  #answered = false;
   #closed = false;
   #tale: ReturnType<typeof setTimeout> | undefined;
 
@@ -102,46 +88,40 @@ export class Conversation {
 
   /** The turn is the child's, and something may be answered. */
   get answering(): boolean {
-    return this.question !== null && !this.doubt && !this.ways && !this.goOn && this.ending === null && !this.solution;
+    return this.ending === null && this.table.open;
   }
 
   digit(digit: number): void {
     if (!this.answering) return;
-    if (this.#answered) this.written = "";
-    this.#answered = false;
-    this.outcome = null;
-    const most = String(this.question?.largest || 99_999).length;
-    if (this.written.length < most) this.written = this.written === "0" ? String(digit) : this.written + digit;
+    this.table.digit(digit);
     this.#hands();
   }
 
   erase(): void {
-    this.written = this.#answered ? "" : this.written.slice(0, -1);
-    this.#answered = false;
-    this.outcome = null;
+    this.table.erase();
     this.#hands();
   }
 
   handle(figure: Figure): void {
-    this.handled = figure;
-    this.outcome = null;
+    this.table.handle(figure);
     this.#hands();
   }
 
   /** An answer by touch: a number, the key of an option, or what the hands have made. */
   touch(value: string, figure: Figure | null = null): void {
-    if (!this.question) return;
+    const { question, latency } = this.table;
+    if (!question) return;
     this.#silence();
     this.mood = "thinking";
-    this.written = value;
+    this.table.written = value;
     this.#tell({
       type: "touched",
       id: newId(),
-      question: this.question.id,
+      question: question.id,
       value,
       figure,
-      latency_ms: Math.min(86_400_000, Math.round(performance.now() - this.#askedAt)),
-      occurred_at: new Date().toISOString(),
+      latency_ms: latency,
+      occurred_at: clock.now(),
     });
   }
 
@@ -152,15 +132,13 @@ export class Conversation {
 
   yesNo(yes: boolean): void {
     this.#silence();
-    this.doubt = null;
-    this.goOn = null;
-    this.resting = false;
+    this.table.told();
     this.#tell({ type: "yes_no", yes });
   }
 
   way(key: string | null): void {
     this.#silence();
-    this.ways = null;
+    this.table.ways = null;
     this.#tell({ type: "strategy", strategy: key });
   }
 
@@ -278,51 +256,28 @@ export class Conversation {
 
   /** What this act changes on the screen; what it says. */
   #see(act: TalkAct): string[] {
+    this.table.see(act);
     switch (act.do) {
       case "say":
         return [act.text];
-      case "show":
-        this.shown = { figure: act.figure, hint: false };
-        break;
       case "ask":
-        this.#ask(act.question);
+        this.mood = "calm";
         this.line = act.texts.join(" ");
         return act.texts;
-      case "confirm":
-        this.doubt = act.text;
-        break;
-      case "offer_touch":
-        this.touchOffered = true;
-        this.doubt = null;
-        break;
       case "hint":
-        this.outcome = null;
-        if (act.figure) this.shown = { figure: act.figure, hint: true };
         this.line = act.text;
         return [act.text];
       case "explain":
-        this.solution = act.solution;
-        if (act.solution?.figure) this.handled = act.solution.figure;
-        if (act.figure) this.shown = { figure: act.figure, hint: true };
         return act.texts;
-      case "ask_how":
-        this.ways = act.strategies;
-        break;
-      case "go_on":
-        this.goOn = { stop: act.stop };
-        break;
       case "marked":
-        this.#marked(act);
+        if (act.path) this.path = act.path;
+        this.mood = act.outcome === "right" ? "happy" : "calm";
         break;
       case "celebrate":
         this.celebrating = true;
         setTimeout(() => {
           this.celebrating = false;
         }, CELEBRATION_MS);
-        break;
-      case "rest":
-        this.resting = true;
-        this.goOn = { stop: false };
         break;
       case "close":
         this.ending = act.ending;
@@ -334,36 +289,6 @@ export class Conversation {
         break;
     }
     return [];
-  }
-
-  #ask(question: QuestionAsked): void {
-    if (question.id !== this.question?.id) {
-      this.handled = question.content.kind === "handle" ? question.content.figure : null;
-      this.shown = null;
-      this.written = "";
-      this.touchOffered = false;
-      this.#askedAt = performance.now();
-    } else if (this.shown) {
-      // What a lesson laid to help stays beside the question asked again.
-      this.shown = { ...this.shown, hint: true };
-    }
-    this.outcome = null;
-    this.solution = null;
-    this.doubt = null;
-    this.ways = null;
-    this.goOn = null;
-    this.resting = false;
-    this.question = question;
-    this.mood = "calm";
-  }
-
-  #marked(act: Schemas["MarkedAct"]): void {
-    if (act.path) this.path = act.path;
-    this.doubt = null;
-    this.outcome = act.outcome === "unreadable" ? null : act.outcome;
-    if (act.value !== "hands") this.written = act.value;
-    this.#answered = true;
-    this.mood = act.outcome === "right" ? "happy" : "calm";
   }
 
   async #say(texts: string[], pace = 1): Promise<void> {

@@ -6,6 +6,8 @@ import { Barge } from "./barge";
 
 /** Frames of 100 ms. */
 const REMEMBERED = 8;
+/** A microphone that was lost sooner than this is not opened again. */
+const WORTH_KEEPING_MS = 3_000;
 
 interface Ears {
   frame(pcm: Int16Array<ArrayBuffer>): void;
@@ -25,6 +27,7 @@ export class OpenEar {
   #last: Int16Array<ArrayBuffer>[] = [];
   #microphone: OpenMicrophone | null = null;
   #kept: Int16Array<ArrayBuffer>[] | null = null;
+  #openedAt = 0;
   #closed = false;
 
   constructor(to: Ears) {
@@ -39,17 +42,28 @@ export class OpenEar {
         {
           frame: (pcm) => this.#frame(pcm),
           level: (level) => this.#level(level),
-          lost: () => this.#to.lost(),
+          lost: () => void this.#openAgain(),
         },
         { overVoice: true },
       );
       // Asked for twice at once, one is enough; closed meanwhile, none is left open.
       if (this.#closed || this.#microphone) microphone.close();
       else this.#microphone = microphone;
+      this.#openedAt = performance.now();
       return null;
     } catch (error) {
       return error instanceof MicrophoneError ? error.trouble : "absent";
     }
+  }
+
+  /** Unplugged or taken: another microphone may do; without any, it is lost. */
+  async #openAgain(): Promise<void> {
+    if (performance.now() - this.#openedAt < WORTH_KEEPING_MS) return this.#to.lost();
+    const { streaming, watching } = this;
+    this.#microphone?.close();
+    this.#microphone = null;
+    if ((await this.open()) !== null) this.#to.lost();
+    else Object.assign(this, { streaming, watching });
   }
 
   close(): void {

@@ -95,6 +95,11 @@ export class GroupSitting extends Sitting {
     void this.say(...group.lines.map((line) => line.text));
   }
 
+  /** They choose who shows next. */
+  protected override get asksAhead(): boolean {
+    return false;
+  }
+
   protected override async ask(): Promise<Served> {
     const turn = await together.beginTurn(this.group?.id ?? "", this.#player);
     this.group = turn.group;

@@ -1,10 +1,15 @@
 """Signing in and out over HTTP: what opens, what does not, and what ends a session."""
 
+import re
+
 import pytest
+from sqlmodel import select
 
 from tests.conftest import ADDRESS, PASSWORD, another_browser, open_session, pupil_browser, teacher_browser
+from tutor import demo
 from tutor.classroom.tables import Classroom, Pupil
-from tutor.db import writing
+from tutor.db import reading, writing
+from tutor.identity.tables import Teacher
 from tutor.identity.teachers import change_password
 from tutor.migrations.upgrade import upgrade
 
@@ -205,6 +210,15 @@ def test_the_session_survives_a_restart(settings, clock, client, made_class):
     with TestClient(create_app(settings, clock=clock), base_url=ADDRESS) as restarted:
         restarted.cookies.set(COOKIE, copy)
         assert role(restarted) == "pupil"
+
+
+def test_a_new_school_has_no_account_and_no_secret_of_ours(client, app):
+    with reading(app.state.engine) as session:
+        assert session.exec(select(Teacher)).all() == []
+    known = {"login": demo.LOGIN, "password": demo.PASSWORD}
+    assert client.post("/api/signin/teacher", json=known).status_code == 401
+    given = [name for name in type(app.state.settings).model_fields if re.search("pass|secret|key|token", name)]
+    assert [name for name in given if getattr(app.state.settings, name) is not None] == []
 
 
 def test_no_secret_is_written_anywhere_in_clear(client, settings, made_class):

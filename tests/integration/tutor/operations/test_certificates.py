@@ -1,15 +1,20 @@
 """The school's certificate authority: a tablet that trusts it trusts this server, and nothing else."""
 
+import shutil
 import ssl
 import stat
+import subprocess
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
+from tests.needs import need
 from tutor.errors import UnavailableError
 from tutor.operations.certificates import authority_path, ensure_certificates
 
@@ -50,6 +55,47 @@ def test_the_chain_verifies_for_every_name_and_address(tmp_path, name):
 def test_the_chain_does_not_verify_for_another_name(tmp_path):
     with pytest.raises(VerificationError):
         verify(ensure(tmp_path), x509.DNSName("example.org"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        x509.DNSName("www.example.org"),
+        x509.DNSName("local.example.org"),
+        x509.IPAddress(ip_address("198.51.100.7")),
+        x509.IPAddress(ip_address("2001:db8::7")),
+    ],
+)
+def test_whoever_stole_the_authoritys_key_could_pass_for_no_site_of_the_internet(tmp_path, name):
+    made = ensure(tmp_path)
+    stolen = serialization.load_pem_private_key((tmp_path / "tls" / "authority.key").read_bytes(), None)
+    genuine, authority = load(made.certificate), load(made.authority)
+    assert isinstance(stolen, ec.EllipticCurvePrivateKey)
+    forged = (
+        x509.CertificateBuilder()
+        .subject_name(genuine.subject)
+        .issuer_name(authority.subject)
+        .public_key(genuine.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(genuine.not_valid_before_utc)
+        .not_valid_after(genuine.not_valid_after_utc)
+    )
+    for extension in genuine.extensions:
+        is_name = isinstance(extension.value, x509.SubjectAlternativeName)
+        value = x509.SubjectAlternativeName([name]) if is_name else extension.value
+        forged = forged.add_extension(value, extension.critical)
+    made.certificate.write_bytes(forged.sign(stolen, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    with pytest.raises(VerificationError, match="constraint"):
+        verify(made, name)
+    openssl = shutil.which("openssl")
+    need(openssl, "openssl")
+    told = subprocess.run(
+        [str(openssl), "verify", "-attime", str(int(NOW.timestamp())), "-CAfile", made.authority, made.certificate],
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode != 0
+    assert "permitted subtree violation" in told.stdout + told.stderr
 
 
 def test_the_servers_certificate_is_one_that_apple_takes(tmp_path):

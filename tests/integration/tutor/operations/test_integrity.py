@@ -65,10 +65,11 @@ def test_a_school_at_work_is_whole(settings, practised, monkeypatch, capsys):
         ("UPDATE mastery SET state = '{}'", {"mastery"}),
         ("UPDATE mastery SET state = 'x'", {"mastery"}),
         ("DELETE FROM mastery", {"mastery"}),
-        ("UPDATE attempt SET verdict = 'correct'", {"mastery"}),
-        ("DELETE FROM attempt WHERE sequence = (SELECT max(sequence) FROM attempt)", {"mastery"}),
+        ("UPDATE attempt SET verdict = 'correct'", {"mastery", "days"}),
+        ("DELETE FROM attempt WHERE sequence = (SELECT max(sequence) FROM attempt)", {"mastery", "days"}),
+        ("DELETE FROM skill_day", {"days"}),
         ("UPDATE alembic_version SET version_num = '0000'", {"schema"}),
-        ("DROP INDEX ix_attempt_id", {"schema"}),
+        ("DROP INDEX ix_attempt_served_id", {"schema"}),
     ],
 )
 def test_damage_is_found(app, settings, practised, monkeypatch, capsys, damage, found):

@@ -10,14 +10,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 
 from tutor.cli import main
+from tutor.network.keeper import CertificateKeeper, Machine
 from tutor.operations.banner import Welcome, banner
-from tutor.operations.serving import server_address
+from tutor.operations.serving import found, server_address
 from tutor.settings import Settings
 
 READY = re.compile(r"Adresse : (\S+)")
@@ -28,12 +30,19 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return {**kept, "TUTOR_DATA_DIR": str(folder), "TUTOR_MODELS_DIR": str(folder / "none"), **more}
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[tuple[str, str]]:
+def serving(folder: Path, *arguments: str, **more: str) -> Iterator[tuple[str, str]]:
     """A server in a process of its own: its address and what it printed. Stopped as by Ctrl+C; must end well."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tutor.cli", "serve", "--port", "0", *arguments],
-        env=environment(folder),
+        env=environment(folder, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -85,7 +94,7 @@ def one_line(done: tuple[int, str, str]) -> str:
 
 
 def test_a_real_https_request_trusts_the_schools_authority_and_nothing_less(tmp_path, tutor):
-    with serving(tmp_path) as (address, printed):
+    with serving(tmp_path, TUTOR_WELCOME_PORT=str(free_port())) as (address, printed):
         port = address.rsplit(":", 1)[1]
         assert "tutor teacher add --name" in printed  # nobody can sign in yet: what to type
         trusting = ssl.create_default_context(cafile=str(tmp_path / "tls" / "authority.crt"))
@@ -96,10 +105,31 @@ def test_a_real_https_request_trusts_the_schools_authority_and_nothing_less(tmp_
             assert "server" not in answer.headers
         with httpx.Client(verify=trusting) as client:
             given = client.get(f"https://localhost:{port}/certificat").content
+        page = re.search(r"http://\S+", printed)
+        assert page is not None, printed  # where a tablet is prepared, over plain http
+        with httpx.Client() as anyone:
+            assert anyone.get(f"{page[0]}/marelle-ecole.crt").content == given
+            assert anyone.get(f"{page[0]}/api/health").status_code == 302
         assert given == (tmp_path / "tls" / "authority.crt").read_bytes()
         with httpx.Client(verify=ssl.create_default_context()) as stranger, pytest.raises(httpx.ConnectError):
             stranger.get(f"https://localhost:{port}/api/health")
     assert tutor("check")[0] == 0
+
+
+def test_a_welcome_port_that_is_taken_is_said_and_marelle_serves_all_the_same(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        chosen = settings.model_copy(update={"host": "127.0.0.1", "welcome_port": port, "mdns": False})
+        machine = Machine(lambda: [], lambda: [])
+        keeper = CertificateKeeper(settings.data_dir, machine, lambda: datetime.now(UTC))
+        with found(chosen, 8443, keeper) as presence:
+            assert presence is not None
+            assert presence.welcome_port is None
+            lines = "\n".join(banner("https://192.168.1.20:8443", chosen, presence, Welcome(has_teacher=True)))
+    assert "https://192.168.1.20:8443/certificat" in lines
+    assert f"Le port {port} est déjà pris" in lines
+    with found(chosen, 8443, None) as none:
+        assert none is None
 
 
 def test_a_teacher_added_while_it_runs_signs_in(tmp_path, tutor):

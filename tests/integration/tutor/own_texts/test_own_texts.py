@@ -47,7 +47,7 @@ def give(teacher: TestClient, text: dict[str, Any], *pupils: Any) -> dict[str, A
     body = {"whole_class": not pupils, "pupils": [str(pupil.id) for pupil in pupils]}
     response = teacher.put(f"/api/texts/{text['id']}/readers", json=body)
     assert response.status_code == 200, response.text
-    given: dict[str, Any] = response.json()
+    given: dict[str, Any] = response.json()["text"]
     return given
 
 
@@ -114,7 +114,7 @@ def test_reading_then_questions_then_the_ordinary_path_and_the_teacher_is_told(
     assert rows[1]["at"] is None
     told = teacher_client.get(f"/api/pupils/{ines.pupil.id}/attempts").json()["attempts"]
     assert [one["exercise"] for one in told] == ["Qui rit ?", "Le chat"]
-    assert "enseign" in told[1]["reason"]
+    assert "demand" in told[1]["reason"]
 
 
 def test_a_misread_text_is_tried_again_and_the_pupil_is_never_stuck(
@@ -141,6 +141,25 @@ def test_given_again_it_is_read_again_and_taken_back_no_more(
     assert tablets[0].next("reading")["exercise_id"] == f"own.{text['id']}"
     teacher_client.put(f"/api/texts/{text['id']}/readers", json={"whole_class": False, "pupils": []})
     assert not tablets[1].next("reading")["exercise_id"].startswith("own.")
+
+
+def test_a_text_taken_back_is_told_in_the_journal_and_given_again_by_undoing(
+    teacher_client: TestClient, made_class: MadeClass, tablets: list[OwnTablet], clock: Clock
+) -> None:
+    text = keep(teacher_client, made_class)
+    give(teacher_client, text, made_class.pupils[0])
+    address = f"/api/texts/{text['id']}/readers"
+    stopped = teacher_client.put(address, json={"whole_class": False, "pupils": []}).json()["change"]
+    assert stopped["summary"] == f"Le texte «\u00a0{text['title']}\u00a0» n’est plus donné."
+    assert teacher_client.post(f"/api/changes/{stopped['id']}/undo").status_code == 200
+    assert tablets[0].next("reading")["exercise_id"] == f"own.{text['id']}"
+    assert not tablets[1].next("reading")["exercise_id"].startswith("own.")
+    clock.advance(minutes=1)
+    given = teacher_client.put(address, json={"whole_class": True, "pupils": []}).json()["change"]
+    teacher_client.patch(f"/api/texts/{text['id']}", json={"archived": True})
+    refused = teacher_client.post(f"/api/changes/{given['id']}/undo")
+    assert refused.status_code == 409
+    assert "autrement" in refused.text
 
 
 def test_an_archived_text_is_given_to_nobody(

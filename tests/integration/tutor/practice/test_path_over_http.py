@@ -141,6 +141,7 @@ def test_a_session_has_a_natural_end_and_the_next_one_says_hello_again(tablet: "
     served = tablet.next()
     assert served["line"]["act"] in {"hello", "no_ear"}
     for step in range(1, 13):
+        tablet.clock.advance(seconds=50)  # a minute an exercise, with the ten seconds of an answer
         reply = tablet.answer(served, Verdict.CORRECT)
         assert reply["path"] == {"done": step, "goal": 12}
         said.append(reply["line"]["act"])

@@ -66,6 +66,16 @@ def test_attempts_of_one_pupil_sent_at_once_all_count_in_mastery(tablet: "Tablet
     assert tablet.state().attempts == 8
 
 
+def test_tablets_of_one_pupil_that_ask_at_once_are_given_one_and_the_same_exercise(tablet: "Tablet") -> None:
+    for _ in range(3):
+        clients = [_twin(tablet) for _ in range(6)]
+        with ThreadPoolExecutor(len(clients)) as pool:
+            given = list(pool.map(lambda each: each.post("/api/practice/next", json={"domain": "maths"}), clients))
+        assert [reply.status_code for reply in given] == [200] * len(clients)
+        assert len({reply.json()["served_id"] for reply in given}) == 1
+        tablet.answer(given[0].json(), Verdict.CORRECT)
+
+
 def test_another_pupil_learns_nothing_from_an_id_or_a_served_exercise(tablet: "Tablet", other_tablet: "Tablet") -> None:
     mine, his = tablet.next("maths"), other_tablet.next("maths")
     sent = str(uuid4())

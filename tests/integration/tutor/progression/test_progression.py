@@ -121,3 +121,17 @@ def test_a_file_that_is_none_gets_an_answer(teacher_client: TestClient, made_cla
     assert preview(teacher_client, made_class, "")["faults"]
     assert preview(teacher_client, made_class, "\x00\x01PK;;;")["faults"]
     assert teacher_client.post(f"{where(made_class)}/csv", json={"content": "pas du base64 !"}).status_code == 422
+
+
+def test_what_a_colleague_chose_meanwhile_is_neither_replaced_nor_forgotten_silently(
+    teacher_client: TestClient, made_class: MadeClass
+) -> None:
+    seen = teacher_client.get(where(made_class)).json()
+    theirs = teacher_client.put(
+        where(made_class), json={"ready": seen["choices"][1], "version": seen["version"]}
+    ).json()
+    mine = {"ready": seen["choices"][0], "version": seen["version"]}
+    assert teacher_client.put(where(made_class), json=mine).json()["code"] == "changed_meanwhile"
+    assert teacher_client.delete(where(made_class), params={"version": seen["version"]}).status_code == 409
+    assert teacher_client.get(where(made_class)).json()["ready"] == theirs["ready"]
+    assert teacher_client.delete(where(made_class), params={"version": theirs["version"]}).status_code == 200

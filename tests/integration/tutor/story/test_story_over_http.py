@@ -20,12 +20,15 @@ def tablet(client: TestClient, app: FastAPI, made_class: MadeClass, clock: Clock
     return Tablet(pupil_browser(client, made_class), app, made_class.pupils[0], clock)
 
 
-def sit(tablet: Tablet, exercises: int = 12) -> None:
-    """A whole sitting, on another day."""
+def sit(tablet: Tablet) -> None:
+    """A whole sitting, on another day, until its natural end."""
     tablet.clock.advance(hours=12)
     tablet.sign_in_again()
-    for _ in range(exercises):
-        tablet.answer(tablet.next("maths"), Verdict.CORRECT)
+    path = {"done": 0, "goal": 1}
+    while path["done"] < path["goal"]:
+        served = tablet.next("maths")
+        tablet.clock.advance(minutes=1)
+        path = tablet.answer(served, Verdict.CORRECT)["path"]
 
 
 def story(tablet: Tablet) -> dict[str, Any]:

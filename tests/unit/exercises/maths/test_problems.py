@@ -1,5 +1,6 @@
 """Word problems: thousands, always the same, of every kind, in the numbers of the year, with an exact answer."""
 
+import functools
 from collections import Counter
 from pathlib import Path
 
@@ -30,9 +31,19 @@ def made(folder: Path = MATHS) -> list[Exercise]:
     return list(exercises(Bench(load_activities(folder / "activities.yaml"), SkillGraph.load(), folder)))
 
 
-ALL = made()
-ASKED = [exercise for exercise in ALL if isinstance(exercise.content, Ask)]
-DRAWN = [exercise for exercise in ALL if isinstance(exercise.content, Handle)]
+@functools.cache  # and not at import: every worker reads this file, few need them
+def whole() -> list[Exercise]:
+    return made()
+
+
+@functools.cache
+def asked() -> list[Exercise]:
+    return [exercise for exercise in whole() if isinstance(exercise.content, Ask)]
+
+
+@functools.cache
+def drawn() -> list[Exercise]:
+    return [exercise for exercise in whole() if isinstance(exercise.content, Handle)]
 
 
 def problem(scene: str, *values: int) -> Problem:
@@ -46,23 +57,23 @@ def found(exercise: Exercise) -> Problem:
 
 
 def test_there_are_thousands_and_at_least_twelve_of_each_scene() -> None:
-    scenes = Counter(exercise.theme for exercise in ASKED)
+    scenes = Counter(exercise.theme for exercise in asked())
     assert len(scenes) == len(SCENES) >= 160
     assert min(scenes.values()) >= 12
-    assert 3_000 < len(ASKED) <= 4_000
+    assert 3_000 < len(asked()) <= 4_000
 
 
 def test_every_text_and_every_id_is_there_once() -> None:
-    assert len({exercise.id for exercise in ALL}) == len(ALL)
-    assert len({found(exercise).statement + found(exercise).question for exercise in ASKED}) == len(ASKED)
+    assert len({exercise.id for exercise in whole()}) == len(whole())
+    assert len({found(exercise).statement + found(exercise).question for exercise in asked()}) == len(asked())
 
 
 def test_they_are_always_the_same() -> None:
-    assert made() == ALL
+    assert made() == whole()
 
 
 def test_each_year_has_the_kinds_of_the_programme() -> None:
-    kinds = {grade: {found(e).scenario.kind.name for e in ASKED if e.grade is grade} for grade in Grade}
+    kinds = {grade: {found(e).scenario.kind.name for e in asked() if e.grade is grade} for grade in Grade}
     assert {"composition_whole", "transformation_start", "two_steps", "groups", "partition"} <= kinds[Grade.CP]
     assert not {"comparison_difference", "remainder", "times_more", "combinations"} & kinds[Grade.CP]
     assert {"comparison_referent", "remainder", "mixed_steps", "sort_data"} <= kinds[Grade.CE1]
@@ -71,7 +82,7 @@ def test_each_year_has_the_kinds_of_the_programme() -> None:
 
 
 def test_numbers_stay_in_those_of_the_year() -> None:
-    for exercise in ASKED:
+    for exercise in asked():
         scenario, steps = found(exercise).scenario, found(exercise).steps
         if scenario.unit != PRICE and not scenario.types.keys() & {"h", "k", "a", "b", "s", "t", "u", "c"}:
             assert all(0 < value <= LIMITS[exercise.grade] for value in steps.values()), exercise.id
@@ -80,7 +91,7 @@ def test_numbers_stay_in_those_of_the_year() -> None:
 
 
 def test_the_answer_is_accepted_with_and_without_its_unit() -> None:
-    for exercise in ASKED:
+    for exercise in asked():
         assert isinstance(exercise.content, Ask)
         answer = exercise.content.answers[0]
         assert accepts(exercise.content, answer) is True, exercise.id
@@ -89,7 +100,7 @@ def test_the_answer_is_accepted_with_and_without_its_unit() -> None:
 
 
 def test_prices_and_hours_are_read_in_every_way() -> None:
-    by_id = {exercise.theme: exercise.content for exercise in ASKED}
+    by_id = {exercise.theme: exercise.content for exercise in asked()}
     price, hour = by_id["maths.problems.rendre-centimes"], by_id["maths.problems.depart-pour-la-piscine"]
     assert isinstance(price, Ask)
     assert isinstance(hour, Ask)
@@ -98,7 +109,7 @@ def test_prices_and_hours_are_read_in_every_way() -> None:
 
 
 def test_statements_are_well_set_and_end_with_their_question() -> None:
-    for exercise in ASKED:
+    for exercise in asked():
         text = f"{found(exercise).statement} {found(exercise).question}"
         assert "<" not in text
         assert text.endswith("\u00a0?")
@@ -111,7 +122,7 @@ def test_the_unit_agrees_with_the_answer() -> None:
 
 
 def test_a_problem_is_found_again_from_its_id() -> None:
-    for exercise in ALL[::50]:
+    for exercise in whole()[::50]:
         assert exercise.id in (found(exercise).id, f"{found(exercise).id}.bars")
     assert find_problem("maths.add.7+5") is find_problem("maths.problems.dragons.3-4") is None
 
@@ -120,7 +131,7 @@ def test_harder_kinds_and_numbers_have_harder_priors() -> None:
     assert harder(problem("billes-gagnees", 5, 3)) < harder(problem("billes-du-matin", 3, 8))
     assert harder(problem("poissons-du-lagon", 42, 14)) < harder(problem("poissons-du-lagon", 47, 25))
     assert harder(problem("compare-de-plus", 20, 5)) < harder(problem("reference-de-plus", 25, 5))
-    assert all(-3 < exercise.difficulty < 2.5 for exercise in ALL)
+    assert all(-3 < exercise.difficulty < 2.5 for exercise in whole())
 
 
 def test_features_tell_operation_steps_carries_and_what_is_of_no_use() -> None:
@@ -134,8 +145,8 @@ def test_features_tell_operation_steps_carries_and_what_is_of_no_use() -> None:
 
 
 def test_a_drawn_problem_can_be_filled_with_its_numbers() -> None:
-    assert len(DRAWN) > 200
-    for exercise in DRAWN:
+    assert len(drawn()) > 200
+    for exercise in drawn():
         assert isinstance(exercise.content, Handle)
         end = solved(exercise.content.figure, exercise.content.goal)
         assert reached(exercise.content.goal, end)
@@ -143,7 +154,7 @@ def test_a_drawn_problem_can_be_filled_with_its_numbers() -> None:
 
 
 def test_bars_hold_the_numbers_told_and_never_the_answer() -> None:
-    for exercise in ASKED:
+    for exercise in asked():
         known = found(exercise)
         model = bar_model(known)
         labels = {part.label for bar in model.bars for part in bar.parts} | {model.total, model.difference} - {None}
@@ -163,11 +174,11 @@ def test_the_bars_of_a_comparison_say_whose_they_are() -> None:
 
 
 def test_the_second_hint_is_the_bar_model() -> None:
-    exercise = ASKED[0]
+    exercise = asked()[0]
     hint = hint_after(exercise, [Given(number=1)] * 2)
     assert hint is not None
     assert hint.figure == bar_model(found(exercise))
-    drawing = hint_after(DRAWN[0], [Given(figure=None)] * 2)
+    drawing = hint_after(drawn()[0], [Given(figure=None)] * 2)
     assert drawing is None or drawing.figure is None, "there the bars are the answer"
 
 
@@ -193,7 +204,7 @@ def test_misconceptions_are_told_what_was_asked(scene: str, values: tuple[int, .
 
 def test_a_wrong_operation_never_gives_the_answer() -> None:
     assert wrong_operations(problem("reference-de-plus", 24, 5))["added"] == 29
-    for exercise in ASKED:
+    for exercise in asked():
         assert found(exercise).answer not in wrong_operations(found(exercise)).values()
 
 

@@ -16,7 +16,7 @@ ACTS = """
 hello invite_read invite_compute invite_facts praise_read praise_compute
     invite_find praise_find help_find encourage_retry unsure_judge judged_same judged_different
 help_read help_compute easy_win_praise skipped no_ear did_not_hear ask_number not_that_number busy session_end
-misread_heard read_again reading_kept did_not_understand
+misread_heard read_again reading_kept campaign_read campaign_thanks did_not_understand
 together_gather together_joined together_turn together_star together_helped together_passed together_end
     together_class_ask together_class_reveal together_class_end
 """

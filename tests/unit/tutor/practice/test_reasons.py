@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from learner_model.interface import Because, Reason
-from tutor.practice.reasons import NBSP, in_words, reason_from_json, reason_to_json
+from tutor.practice.reasons import DOOR, NBSP, in_words, reason_from_json, reason_to_json
 
 JARGON = ("logit", "probabilit", "mastery", "maîtrise", "%", "_", "modèle", "algorithme", "item")
 
@@ -30,6 +30,11 @@ def test_every_reason_has_a_sentence_that_names_the_skill_in_plain_words(because
 )
 def test_chances_are_said_as_times_out_of_ten(probability: float, said: str) -> None:
     assert said in in_words(Reason("stretch", "x", probability, 0.3), "Additionner")
+
+
+def test_the_teacher_reads_that_the_pupil_chose_this_work() -> None:
+    said = in_words(Reason("stretch", "x", 0.8, 0.3, {DOOR: 1.0}), "Additionner")
+    assert said.endswith("8 fois sur 10. L'élève a choisi ce travail entre deux.")
 
 
 def test_an_uncertain_estimate_is_said_to_be_uncertain() -> None:

@@ -27,9 +27,10 @@ QUIET = bytes(2 * SAMPLE_RATE)
 
 
 class MadeUpText:
-    """A followed text for tests of the conversation: reads a word more at each look."""
+    """A followed text for tests of the conversation: reads a word more at each look; misread when its ear says so."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ear: "SlowEar") -> None:
+        self.ear = ear
         self.words = split_words(text)
         self.seconds = 0.0
         self.looks = -1
@@ -46,10 +47,11 @@ class MadeUpText:
         return self.looks
 
     def finish(self) -> TextReading:
-        words = tuple(WordVerdict(word, Verdict.CORRECT, 0.9, 0.0, 0.5, None) for word in self.words)
+        verdict = self.ear.verdict if self.ear.verdict is Verdict.INCORRECT else Verdict.CORRECT
+        words = tuple(WordVerdict(word, verdict, 0.9, 0.0, 0.5, None) for word in self.words)
         events = (ReadingEvent(Miscue.HESITATED, 3, 2.5, 1.8),)
         return TextReading(
-            Verdict.CORRECT,
+            verdict,
             words,
             "made up/1",
             0.0,
@@ -87,7 +89,7 @@ class SlowEar:
         return Reading(self.verdict, words, self.name, 0.0, self.sound)
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> MadeUpText:
-        return MadeUpText(text)
+        return MadeUpText(text, self)
 
     def number(self, clip: Clip, maximum: int) -> SpokenNumber:
         self.clips.append(clip)
@@ -130,7 +132,7 @@ def speak(socket: WebSocketTestSession, sound: bytes, chunk: int = 6_400) -> Non
 
 def start(socket: WebSocketTestSession, served_id: str) -> None:
     socket.send_json({"type": "start", "served_id": served_id})
-    assert socket.receive_json() == {"type": "listening"}
+    assert socket.receive_json()["type"] == "listening"
 
 
 def start_again(socket: WebSocketTestSession, served_id: str) -> None:
@@ -141,10 +143,12 @@ def start_again(socket: WebSocketTestSession, served_id: str) -> None:
 
 
 def until_last(socket: WebSocketTestSession) -> tuple[list[str], dict[str, Any]]:
-    """The names of the messages up to the last of a listening, and that one."""
+    """The names of the messages up to the last of a listening, and that one; a slow machine may say to wait."""
     names = []
     while True:
         message = socket.receive_json()
+        if message["type"] == "waiting":
+            continue
         names.append(message["type"])
         if message["type"] in {"verdict", "yes_no", "error", "busy"}:
             return names, message

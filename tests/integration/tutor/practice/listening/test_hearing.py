@@ -163,7 +163,7 @@ def test_of_a_text_read_in_turns_one_line_of_the_pupil_is_heard(
             socket.send_json({"type": "start", "served_id": served_id, "line": line})
             assert socket.receive_json()["code"] == "bad_message"
         socket.send_json({"type": "start", "served_id": served_id, "line": 1})
-        assert socket.receive_json() == {"type": "listening"}
+        assert socket.receive_json() == {"type": "listening", "recorded": False}
         speak(socket, voice())
         socket.send_json({"type": "stop"})
         verdict = until_last(socket)[1]

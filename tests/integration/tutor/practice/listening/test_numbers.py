@@ -35,7 +35,7 @@ def test_a_number_is_heard_and_never_judged_here(
 
 def said(socket: WebSocketTestSession, served_id: str, listen_for: str = "answer") -> dict[str, Any]:
     socket.send_json({"type": "start", "served_id": served_id, "listen_for": listen_for})
-    assert socket.receive_json() == {"type": "listening"}
+    assert socket.receive_json() == {"type": "listening", "recorded": None}
     speak(socket, voice("douze"))
     socket.send_json({"type": "stop"})
     return until_last(socket)[1]

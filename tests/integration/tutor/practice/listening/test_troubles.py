@@ -27,7 +27,7 @@ from tests.integration.tutor.practice.listening.tablet import (
     voice,
 )
 from tutor.db import writing
-from tutor.practice import live_sound
+from tutor.practice import listening, live_sound
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,27 @@ def test_without_an_ear_it_says_so(app: FastAPI, pupil: TestClient, made_class: 
         assert socket.receive_json()["code"] == "no_ear"
 
 
+def test_a_verdict_that_is_long_in_coming_is_said_once_then_shown_to_be_coming(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "WAITING_SECONDS", 0.2)
+    monkeypatch.setattr(listening, "SIGN_SECONDS", 0.1)
+    ear.go.clear()
+    with connected(pupil) as socket:
+        start(socket, served(app, made_class, WORD))
+        speak(socket, voice())
+        socket.send_json({"type": "stop"})
+        came = [socket.receive_json() for _ in range(4)]
+        assert [message["type"] for message in came] == ["speech_started", *["waiting"] * 3]
+        assert [bool(message["message"]) for message in came[1:]] == [True, False, False]
+        ear.go.set()
+        assert until_last(socket)[1]["type"] == "verdict"
+
+
 def test_when_every_ear_is_taken_it_waits_then_says_busy(
     app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_sound, "BUSY_PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(listening, "BUSY_PATIENCE_SECONDS", 0.5)
     ear.go.clear()
     held = app.state.ear.verify(read_clip(CLIPS / "carotte.ogg"), "carotte")
     served_id = served(app, made_class, WORD)
@@ -182,7 +199,7 @@ def test_a_recording_that_met_a_busy_ear_is_sent_again_whole_and_judged(
     app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the tablet does: a new socket, everything at once by seconds, then stop."""
-    monkeypatch.setattr(live_sound, "BUSY_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(listening, "BUSY_PATIENCE_SECONDS", 0.1)
     served_id = served(app, made_class, WORD)
     sound = voice()
     ear.go.clear()

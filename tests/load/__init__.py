@@ -1,0 +1,1 @@
+"""A class at work on a real server: python -m tests.load (docs/guide-technicien.md quotes its figures)."""

@@ -1,0 +1,43 @@
+"""The help stays as good as it was measured, on questions that are kept apart (benchmarks/help.py)."""
+
+import pytest
+
+from benchmarks.help import SETS, measure, ours, questions
+from tutor.help.retrieval import Index
+
+PARTS = ("dev", "refusals", "test", "fresh", "newest", "fresh2")
+
+
+@pytest.fixture(scope="module")
+def indexes() -> dict[str, Index]:
+    return {name: make() for name, make in SETS.items()}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_expected_passage_exists(indexes: dict[str, Index], part: str) -> None:
+    for name, index in indexes.items():
+        headings = {one.heading.replace("\u00a0", " ") for one in index.passages}
+        asked = {heading for one in questions(name, part) for heading in one.headings}
+        assert asked - headings == set()
+
+
+def test_no_question_serves_twice() -> None:
+    asked = [one.text for name in SETS for part in PARTS for one in questions(name, part)]
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize(
+    ("part", "counted", "least"),
+    [
+        ("test", (80, 40), (0.87, 0.95, 0.82, 0.82)),
+        ("fresh", (26, 14), (0.76, 0.92, 0.76, 0.92)),
+        ("fresh2", (40, 20), (0.72, 0.90, 0.42, 0.95)),
+    ],
+)
+def test_right_passages_and_refusals_stay_at_what_was_measured(
+    part: str, counted: tuple[int, int], least: tuple[float, ...]
+) -> None:
+    told = measure(ours, part)
+    assert (told["answerable"], told["unanswerable"]) == counted
+    reached = (told["right_first"], told["right_in_three"], told["answered_right"], told["refused_rightly"])
+    assert all(one >= floor for one, floor in zip(reached, least, strict=True)), reached

@@ -1,0 +1,1 @@
+"""How each pupil sees, hears and handles his screens: his own choices, or what his teacher chose for him."""

@@ -1,0 +1,1 @@
+"""What deserves the teacher's attention in a class, why, and what to do."""

@@ -1,0 +1,1 @@
+"""Who teaches a class: colleagues who share it, and whoever replaces one for a day."""

@@ -1,0 +1,1 @@
+"""Pupils move up, classes end: moving, the bin of thirty days, and erasing for good."""
