@@ -36,7 +36,9 @@ audit: .venv/.dev tablet_client/node_modules/.installed ## known flaws in what w
 test: .venv/.dev tablet_client/dist/index.html models system-for-tests ## all tests
 	tools/with-node.sh npm --prefix tablet_client run --silent test
 	.venv/bin/pytest -n auto --dist worksteal --ignore=tests/e2e
-	.venv/bin/pytest tests/e2e -n 3 --dist loadfile --no-loadscope-reorder
+	.venv/bin/pytest tests/e2e -n 3 --dist loadfile --no-loadscope-reorder || { \
+	  echo "In the browser, what failed is tried once more, alone: three browsers at once are much for a small machine."; \
+	  .venv/bin/pytest tests/e2e -x --last-failed --last-failed-no-failures none; }
 
 test-postgresql: .venv/.dev tablet_client/dist/index.html models system-for-tests ## integration and isolation tests, all on PostgreSQL (ONLY=folder: those)
 	MARELLE_DATABASES=postgresql .venv/bin/pytest -n auto --dist worksteal $(or $(ONLY),tests/integration/tutor tests/isolation)

@@ -1,6 +1,7 @@
 """An academy in small: two servers on one PostgreSQL, two ears, a proxy before them, and a worker killed under load.
 
-python -m tests.load.several [--tablets 60] [--minutes 2] [--kill ear|server|nobody] [--address https://...]
+python -m tests.load.several [--tablets 60] [--minutes 2] [--kill ear|server|nobody] [--nginx] [--address https://...]
+With --nginx the proxy is the one that install/academie proposes (nginx must be installed), else our own, a harsher one.
 Prints JSON as `python -m tests.load` does. Exit 1 when an acknowledged answer is not in the database, or is twice.
 With --address the tablets go to a server that runs elsewhere, with the cards of --cards (one a line), trusting
 --authority; what its database kept is then for you to look at.
@@ -30,6 +31,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import select
 
+from tests.load import nginx
 from tests.load.measures import Score, figures
 from tests.load.run import at_work
 from tests.postgresql import running_postgresql
@@ -41,14 +43,15 @@ from tutor.operations.certificates import authority_path, ensure_certificates
 from tutor.practice.tables import Attempt
 
 STARTS_WITHIN = 300.0
+_TUTOR = (sys.executable, "-m", "tutor.cli")
 SCHOOLS = 2
 
 
 class Academy:
     """The processes. `address`, `tls` and `pid` are what a run asks of a server."""
 
-    def __init__(self, folder: Path, url: str, ears: int = 2, servers: int = 2) -> None:
-        self.folder, self.url = folder, url
+    def __init__(self, folder: Path, url: str, ears: int = 2, servers: int = 2, nginx: str | None = None) -> None:
+        self.folder, self.url, self._nginx = folder, url, nginx
         self._ports = [_free_port() for _ in range(ears + servers + 1)]
         self.ear_ports, self.server_ports = self._ports[:ears], self._ports[ears:-1]
         self.running: dict[int, subprocess.Popen[bytes]] = {}
@@ -70,13 +73,21 @@ class Academy:
             self.folder / "proxy", ["localhost"], [ip_address("127.0.0.1")], datetime.now(UTC)
         )
         for port in self.ear_ports:
-            self._run(port, "-m", "tutor.cli", "ear-worker", "--listen", f"127.0.0.1:{port}")
+            self._run(port, *_TUTOR, "ear-worker", "--listen", f"127.0.0.1:{port}")
         for port in self.server_ports:
-            self._run(port, "-m", "tutor.cli", "serve", "--host", "127.0.0.1", "--port", str(port))
-        proxy = ["-m", "tests.load.proxy", str(self._ports[-1]), str(certificates.certificate), str(certificates.key)]
-        self._run(self._ports[-1], *proxy, *map(str, self.server_ports))
+            self._run(port, *_TUTOR, "serve", "--host", "127.0.0.1", "--port", str(port))
+        self._run(self._ports[-1], *self._proxy(certificates.certificate, certificates.key))
         for port in self._ports:
             self._wait(port)
+
+    def _proxy(self, certificate: Path, key: Path) -> list[str]:
+        port = self._ports[-1]
+        if self._nginx is None:
+            ours = [sys.executable, "-m", "tests.load.proxy", str(port), str(certificate), str(key)]
+            return [*ours, *map(str, self.server_ports)]
+        written = self.folder / "nginx.conf"
+        written.write_text(nginx.configuration(self.folder, port, certificate, key, self.server_ports))
+        return [self._nginx, "-p", str(self.folder), "-c", str(written)]
 
     def kill(self, port: int) -> None:
         """As a machine that loses its power."""
@@ -111,7 +122,7 @@ class Academy:
             ),
         }
         with (self.folder / f"{port}.log").open("ab") as log:
-            self.running[port] = subprocess.Popen([sys.executable, *words], env=environment, stdout=log, stderr=log)
+            self.running[port] = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
 
     def _wait(self, port: int) -> None:
         until = time.monotonic() + STARTS_WITHIN
@@ -130,13 +141,24 @@ class Academy:
 
 
 def run(
-    folder: Path, url: str, tablets: int, seconds: float, *, seed: int = 11, kill: str = "ear", ears: int = 2
+    folder: Path,
+    url: str,
+    tablets: int,
+    seconds: float,
+    *,
+    seed: int = 11,
+    kill: str = "ear",
+    ears: int = 2,
+    proxy: str | None = None,
 ) -> dict[str, Any]:
-    """Let pupils of two schools work, kill what is to be killed at two fifths, stop; the figures."""
+    """Let pupils of two schools work, kill what is to be killed at two fifths, stop; the figures.
+
+    `proxy`: the nginx to put before the servers; None for our own.
+    """
     engine = make_engine(url)
     upgrade(engine)
     cards = _cards(engine, tablets)
-    academy, score, load = Academy(folder, url, ears), Score(), os.getloadavg()[0]
+    academy, score, load = Academy(folder, url, ears, nginx=proxy), Score(), os.getloadavg()[0]
     try:
         academy.start()
         port = {"ear": academy.ear_ports[0], "server": academy.server_ports[-1]}.get(kill)
@@ -155,7 +177,8 @@ def run(
     engine.dispose()
     there = set(kept)
     return {
-        "tablets": tablets, "schools": SCHOOLS, "killed": kill, "seconds": round(lasted, 1),
+        "tablets": tablets, "schools": SCHOOLS, "killed": kill, "proxy": "nginx" if proxy else "ours",
+        "seconds": round(lasted, 1),
         "cores": len(os.sched_getaffinity(0)), "load_before": round(load, 1),
         **figures(score, lasted, tablets),
         "kept": {
@@ -221,10 +244,13 @@ def main() -> int:
     words.add_argument("--tablets", type=int, default=60)
     words.add_argument("--minutes", type=float, default=2.0)
     words.add_argument("--kill", choices=("ear", "server", "nobody"), default="ear")
+    words.add_argument("--nginx", action="store_true")
     words.add_argument("--address")
     words.add_argument("--cards", type=Path)
     words.add_argument("--authority")
     asked = words.parse_args()
+    if asked.nginx and nginx.nginx_here() is None:
+        words.error("nginx is not installed here (apt install nginx)")
     if asked.address:
         cards, score = asked.cards.read_text(encoding="utf-8").split()[: asked.tablets], Score()
         where = _Elsewhere(asked.address.rstrip("/"), asked.authority)
@@ -233,7 +259,8 @@ def main() -> int:
         return 0 if score.lost == 0 else 1
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="marelle-several-")))
-        found = run(folder, opened.enter_context(_postgresql()), asked.tablets, asked.minutes * 60, kill=asked.kill)
+        url, proxy = opened.enter_context(_postgresql()), nginx.nginx_here() if asked.nginx else None
+        found = run(folder, url, asked.tablets, asked.minutes * 60, kill=asked.kill, proxy=proxy)
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return 1 if found["kept"]["missing_in_database"] or found["kept"]["twice_in_database"] else 0
 

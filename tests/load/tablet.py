@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
+from zlib import crc32
 
 import httpx2 as httpx
 import websockets
@@ -39,8 +40,11 @@ class Tablet:
     ) -> None:
         self._address, self._card, self._tls = address, card, tls
         self._sounds, self._score, self._rng = sounds, score, rng
+        # As many tablets, as many addresses: a proxy may send each to its own server.
+        self._own = f"127.0.1.{1 + crc32(card.encode()) % 254}" if "//127.0.0.1:" in address else None
+        transport = httpx.AsyncHTTPTransport(verify=tls, trust_env=False, local_address=self._own)
         self._client = httpx.AsyncClient(
-            base_url=address, headers={"Origin": address}, verify=tls, timeout=30, trust_env=False
+            base_url=address, headers={"Origin": address}, timeout=30, trust_env=False, transport=transport
         )
         self._open_seconds = 0.0
         self._readable: tuple[str, str] | None = None
@@ -138,6 +142,7 @@ class Tablet:
             additional_headers={"Cookie": cookies},
             ssl=self._tls if self._address.startswith("https") else None,
             proxy=None,
+            local_addr=(self._own, 0) if self._own else None,
         )
 
     async def _listen(self, served_id: str, kind: str) -> str | None:
