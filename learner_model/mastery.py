@@ -62,14 +62,13 @@ class SkillMastery(NamedTuple):
 class Known(Mapping[str, SkillMastery]):
     """What is told of a pupil by skill, each made when asked for: of a class's ten thousand a page shows a part."""
 
-    __slots__ = ("_columns", "_places")
+    __slots__ = ("_places", "_rows")
 
     def __init__(self, places: Mapping[str, int], columns: Sequence[Sequence[Any]]) -> None:
-        self._places, self._columns = places, columns
+        self._places, self._rows = places, list(zip(*columns, strict=True))
 
     def __getitem__(self, skill: str) -> SkillMastery:
-        place = self._places[skill]
-        return SkillMastery(skill, *[column[place] for column in self._columns])
+        return SkillMastery(skill, *self._rows[self._places[skill]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

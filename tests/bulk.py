@@ -15,7 +15,7 @@ from tutor.migrations.metadata import METADATA
 Rows = Sequence[Mapping[str, Any]]
 
 
-FILLED = ("served", "attempt", "mastery", "pupil_day", "skill_day")
+FILLED = ("served", "attempt", "mastery", "pupil_day", "skill_day", "skill_total")
 """What a year is made of: the tables that are written in bulk."""
 
 

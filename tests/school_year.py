@@ -132,6 +132,7 @@ def make_school_year(
             days_of_child = counted(child.pupil.id, child.works)
             writer.add("pupil_day", [row.model_dump() for row in days_of_child.pupils])
             writer.add("skill_day", [row.model_dump() for row in days_of_child.skills])
+            writer.add("skill_total", [row.model_dump() for row in days_of_child.totals])
     return made
 
 

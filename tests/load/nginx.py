@@ -21,16 +21,16 @@ def configuration(folder: Path, port: int, certificate: Path, key: Path, servers
     `folder`: where it keeps what it writes. Raises ValueError when the example has no such places any more.
     """
     told = EXAMPLE.read_text(encoding="utf-8")
-    its = iter(servers)
-    for wanted, place in (
-        (r"server 127\.0\.0\.1:\d+", lambda _: f"server 127.0.0.1:{next(its)}"),
-        (r"listen 443 ssl", lambda _: f"listen 127.0.0.1:{port} ssl"),
-        (r"ssl_certificate +\S+;", lambda _: f"ssl_certificate {certificate};"),
-        (r"ssl_certificate_key +\S+;", lambda _: f"ssl_certificate_key {key};"),
+    for example, places in (
+        (r"server 127\.0\.0\.1:\d+", [f"server 127.0.0.1:{one}" for one in servers]),
+        (r"listen 443 ssl", [f"listen 127.0.0.1:{port} ssl"]),
+        (r"ssl_certificate +\S+;", [f"ssl_certificate {certificate};"]),
+        (r"ssl_certificate_key +\S+;", [f"ssl_certificate_key {key};"]),
     ):
-        told, times = re.subn(wanted, place, told)
-        if times != (len(servers) if "127" in wanted else 1):
-            raise ValueError(f"{EXAMPLE} has {times} times {wanted!r}")
+        parts = re.split(example, told)
+        if len(parts) != len(places) + 1:
+            raise ValueError(f"{EXAMPLE} has {len(parts) - 1} places for {example!r}, {len(places)} were given")
+        told = "".join(part + place for part, place in zip(parts, [*places, ""], strict=True))
     temporary = "".join(
         f"{what}_temp_path {folder}/{what};\n" for what in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )

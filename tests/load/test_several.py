@@ -24,5 +24,5 @@ def test_the_proposed_nginx_can_be_put_before_any_servers(tmp_path: Path) -> Non
     told = configuration(tmp_path, 4443, tmp_path / "its.crt", tmp_path / "its.key", [4001, 4002])
     for one in ("listen 127.0.0.1:4443 ssl;", "server 127.0.0.1:4001 ", "server 127.0.0.1:4002 ", "/its.crt;"):
         assert one in told
-    with pytest.raises(ValueError, match="has 2 times"):
+    with pytest.raises(ValueError, match="has 2 places"):
         configuration(tmp_path, 4443, tmp_path / "its.crt", tmp_path / "its.key", [4001])

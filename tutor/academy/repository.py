@@ -71,11 +71,14 @@ def days_of(session: Session, pupils: Sequence[UUID], since: date, until: date) 
 def skill_days_of(session: Session, pupils: Sequence[UUID], since: date, until: date) -> Sequence[Any]:
     """What these pupils did on skills from a day to another: pupil, skill_id, day, correct, incorrect.
 
-    Some 25,000 rows for a class and a month, so as the database gives them: `pupil` is a name for one, no UUID.
+    Some 25,000 rows for a class and a month, so as the database gives them: `pupil` is a name for one, no UUID, and
+    `day` a text or a date; both are in order as they are.
     """
     one = SkillDay
     wanted = sqlalchemy.select(
-        type_coerce(col(one.pupil_id), String), col(one.skill_id), col(one.day), col(one.correct), col(one.incorrect)
+        *(type_coerce(col(column), String) for column in (one.pupil_id, one.skill_id, one.day)),
+        col(one.correct),
+        col(one.incorrect),
     ).where(col(one.pupil_id).in_(pupils), col(one.day).between(since, until))
     return session.connection().execute(wanted).all()
 

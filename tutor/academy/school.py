@@ -1,7 +1,7 @@
 """The indicators of this school's classes, from the counts of days that are kept anyway."""
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -75,7 +75,7 @@ def row_of(session: Session, classroom: Classroom, uai: str, month: str, today: 
         right=column([one.right_first for one in days]),
         skill_pupil=column(_numbered(of)),  # of one class: whichever number each has
         skill=column(_numbered(skill)),
-        skill_day=column([one.toordinal() for one in on]) - _EPOCH.toordinal(),
+        skill_day=column(_numbered(on, sorted(set(on)))),  # which come first is all that counts
         skill_right=column(right),
         skill_wrong=column(wrong),
     )
@@ -88,7 +88,7 @@ def _columns(rows: Sequence[Any]) -> tuple[Sequence[Any], ...]:
     return tuple(zip(*rows, strict=True)) or ((),) * 5
 
 
-def _numbered(names: Sequence[Hashable]) -> list[int]:
-    """The same number for the same name, from 0."""
-    number: dict[Hashable, int] = {}
-    return [number.setdefault(name, len(number)) for name in names]
+def _numbered(names: Sequence[Hashable], order: Iterable[Hashable] = ()) -> list[int]:
+    """The same number for the same name: its place in that order, or any."""
+    number = {name: place for place, name in enumerate(order or set(names))}
+    return [number[name] for name in names]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import String, TypeCoerce, exists, func, type_coerce
+from sqlalchemy import ColumnElement, String, TypeCoerce, exists, func, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -18,7 +18,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from tutor.classroom.tables import Pupil, Teaching
 from tutor.identity.tables import Teacher
 from tutor.practice.corrections import counting_verdict
-from tutor.practice.tables import Attempt, Mastery, PupilDay, SkillDay
+from tutor.practice.tables import Attempt, Mastery, PupilDay, SkillDay, SkillTotal
 
 
 class SkillAnswers(NamedTuple):
@@ -53,6 +53,11 @@ def id_of(kept: str | UUID) -> UUID:
 _made = lru_cache(maxsize=1024)(UUID)
 
 
+def same_skill() -> ColumnElement[bool]:
+    """A pupil's days on a skill, beside what he did on it in all: there are a few of those, found by their key."""
+    return (col(SkillDay.pupil_id) == col(SkillTotal.pupil_id)) & (col(SkillDay.skill_id) == col(SkillTotal.skill_id))
+
+
 def present(teacher: Teacher, class_id: UUID) -> SelectOfScalar[UUID]:
     """The pupils of one of her classes who are not archived; nobody when it is not hers."""
     return (
@@ -77,16 +82,18 @@ def answers_newly_won_for_teacher(
     Only on skills that he answered on from `since` on, having at least so many right first answers from `far`, and
     fewer in all the time before.
     """
-    day, earlier, own = col(SkillDay.day), aliased(SkillDay), aliased(SkillDay)
+    day, earlier, own, total = col(SkillDay.day), aliased(SkillDay), aliased(SkillDay), SkillTotal
     before = (
         select(func.sum(earlier.correct))
-        .where(earlier.pupil_id == SkillDay.pupil_id, earlier.skill_id == SkillDay.skill_id, col(earlier.day) < far)
+        .where(earlier.pupil_id == total.pupil_id, earlier.skill_id == total.skill_id, col(earlier.day) < far)
         .scalar_subquery()
     )
     won = (
-        select(SkillDay.pupil_id, SkillDay.skill_id)
-        .where(col(SkillDay.pupil_id).in_(present(teacher, class_id)), day.between(far, until))
-        .group_by(col(SkillDay.pupil_id), col(SkillDay.skill_id))
+        select(total.pupil_id, total.skill_id)
+        .join(SkillDay, same_skill())
+        .where(col(total.pupil_id).in_(present(teacher, class_id)), col(total.correct) >= wins)
+        .where(day.between(far, until))
+        .group_by(col(total.pupil_id), col(total.skill_id))
         .having(func.sum(SkillDay.correct) >= wins, func.max(day) >= since, func.coalesce(before, 0) < wins)
         .subquery()
     )

@@ -8,14 +8,14 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import SQLColumnExpression, func
 from sqlmodel import Session, col, select
 
 from exercises.exercise import Domain
 from tutor.classroom.tables import Pupil, Teaching
-from tutor.dashboard.class_repository import as_kept, id_of, present
+from tutor.dashboard.class_repository import as_kept, id_of, present, same_skill
 from tutor.identity.tables import Teacher
-from tutor.practice.tables import PupilDay, SkillDay
+from tutor.practice.tables import PupilDay, SkillDay, SkillTotal
 
 
 class SkillSum(NamedTuple):
@@ -85,23 +85,25 @@ def class_domain_for_teacher(
     session: Session, teacher: Teacher, class_id: UUID, domain: Domain, since: date | None, until: date
 ) -> dict[UUID, dict[str, SkillDone]]:
     """What each pupil of a class did on each skill of a subject since that day, None for all his time: by skill."""
-    day, skill = col(SkillDay.day), col(SkillDay.skill_id)
+    total, one = SkillTotal, SkillDay
 
-    def in_period(count: int) -> ColumnElement[int]:
-        return func.sum(count) if since is None else func.sum(case((day >= since, count), else_=0))
+    def counted(all_time: int, each_day: int) -> SQLColumnExpression[int]:
+        if since is None:
+            return col(all_time)
+        in_period = select(func.sum(each_day)).where(same_skill(), col(one.day).between(since, until))
+        return func.coalesce(in_period.scalar_subquery(), 0)
 
     rows = session.exec(
         select(  # type: ignore[call-overload]
-            as_kept(SkillDay.pupil_id),
-            skill,
-            in_period(SkillDay.exercises),
-            in_period(SkillDay.correct),
-            func.sum(SkillDay.correct + SkillDay.incorrect),
+            as_kept(total.pupil_id),
+            total.skill_id,
+            counted(total.exercises, one.exercises),
+            counted(total.correct, one.correct),
+            total.correct + total.incorrect,
         )
-        .where(col(SkillDay.pupil_id).in_(present(teacher, class_id)), day <= until)
+        .where(col(total.pupil_id).in_(present(teacher, class_id)))
         # A stretch of the index in any order of letters, where a list of two hundred names is looked up one by one.
-        .where(skill.between(f"{domain}.", f"{domain}.zzzz"))
-        .group_by(col(SkillDay.pupil_id), skill)
+        .where(col(total.skill_id).between(f"{domain}.", f"{domain}.zzzz"))
     ).all()
     done: dict[UUID, dict[str, SkillDone]] = {}
     for pupil, skill_id, *counts in rows:

@@ -1,8 +1,8 @@
-"""The counts of each day (PupilDay, SkillDay): kept in the transaction of each answer, made again from the log.
+"""The counts of each day (PupilDay, SkillDay) and their sums (SkillTotal), made again from the log when they are lost.
 
-An exercise's part in them is a pure function of its answers, so that an answer only moves the counts from what they
-were without it: online, sent late or rebuilt, the same answers give the same counts. What a teacher corrected
-counts as she said.
+They are kept in the transaction of each answer. An exercise's part in them is a pure function of its answers, so that
+an answer only moves the counts from what they were without it: online, sent late or rebuilt, the same answers give the
+same counts. What a teacher corrected counts as she said.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from tutor.db import reading, writing
 from tutor.practice import corrections, repository
 from tutor.practice.path import LONGEST_STEP
 from tutor.practice.replies import REHEARSAL
-from tutor.practice.tables import Attempt, PupilDay, Served, SkillDay
+from tutor.practice.tables import Attempt, PupilDay, Served, SkillDay, SkillTotal
 
 Counts = dict[str, int]
 
@@ -63,6 +63,7 @@ class Days:
 
     pupils: list[PupilDay]
     skills: list[SkillDay]
+    totals: list[SkillTotal]
 
 
 def work_on(served_at: datetime, answers: Sequence[Answered], timezone: ZoneInfo) -> Work | None:
@@ -112,15 +113,18 @@ def counted(pupil_id: UUID, works: Iterable[Work]) -> Days:
     """The counts of a pupil who did all this."""
     pupils: dict[tuple[date, str], dict[str, Any]] = {}
     skills: dict[tuple[date, str], Counts] = {}
+    totals: dict[str, Counts] = {}
     for work in works:
         day = pupils.setdefault((work.day, work.domain), {"first_at": work.first_at, "last_at": work.last_at})
         day["first_at"], day["last_at"] = min(day["first_at"], work.first_at), max(day["last_at"], work.last_at)
         _add(day, _counts(work))
         for skill in work.skills if work.verdict else ():
             _add(skills.setdefault((work.day, skill), {}), _skill_counts(work))
+            _add(totals.setdefault(skill, {}), _total_counts(work))
     return Days(
         [PupilDay(pupil_id=pupil_id, day=day, domain=domain, **row) for (day, domain), row in pupils.items()],
         [SkillDay(pupil_id=pupil_id, day=day, skill_id=skill, **row) for (day, skill), row in skills.items()],
+        [SkillTotal(pupil_id=pupil_id, skill_id=skill, **row) for skill, row in totals.items()],
     )
 
 
@@ -145,7 +149,7 @@ def rebuild(session: Session, pupil_id: UUID, timezone: ZoneInfo) -> bool:
     if _as_set(Days(*kept)) == _as_set(days):
         return False
     forget(session, pupil_id)
-    session.add_all([*days.pupils, *days.skills])
+    session.add_all([*days.pupils, *days.skills, *days.totals])
     session.flush()
     return True
 
@@ -189,7 +193,10 @@ def _move(session: Session, pupil_id: UUID, was: Work | None, now: Work) -> None
         key = {"pupil_id": pupil_id, "day": now.day, "skill_id": skill}
         row = session.get(SkillDay, key) or SkillDay(**{**key, **_skill_counts(None)})
         _grow(row, _skill_counts(was), _skill_counts(now))
-        session.add(row)
+        key = {"pupil_id": pupil_id, "skill_id": skill}
+        total = session.get(SkillTotal, key) or SkillTotal(**{**key, **_total_counts(None)})
+        _grow(total, _total_counts(was), _total_counts(now))
+        session.add_all([row, total])
 
 
 def _counts(work: Work | None) -> Counts:
@@ -213,15 +220,20 @@ def _skill_counts(work: Work | None) -> Counts:
     }
 
 
+def _total_counts(work: Work | None) -> Counts:
+    counts = _skill_counts(work)
+    return {name: counts[name] for name in ("exercises", "correct", "incorrect")}
+
+
 def _add(sums: dict[str, Any], counts: Counts) -> None:
     for name, count in counts.items():
         sums[name] = sums.get(name, 0) + count
 
 
-def _grow(row: PupilDay | SkillDay, was: Counts, now: Counts) -> None:
+def _grow(row: PupilDay | SkillDay | SkillTotal, was: Counts, now: Counts) -> None:
     for name, count in now.items():
         setattr(row, name, getattr(row, name) + count - was[name])
 
 
 def _as_set(days: Days) -> set[tuple[tuple[str, Any], ...]]:
-    return {tuple(sorted(row.model_dump().items())) for row in [*days.pupils, *days.skills]}
+    return {tuple(sorted(row.model_dump().items())) for row in [*days.pupils, *days.skills, *days.totals]}

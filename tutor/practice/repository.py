@@ -13,7 +13,7 @@ from tutor.classroom.tables import Classroom, Pupil
 from tutor.errors import NotFoundError
 from tutor.practice.path import Event
 from tutor.practice.runs import Given
-from tutor.practice.tables import Attempt, Mastery, PupilDay, Served, ServedAhead, SkillDay
+from tutor.practice.tables import Attempt, Mastery, PupilDay, Served, ServedAhead, SkillDay, SkillTotal
 
 
 def hold_pupil(session: Session, pupil_id: UUID) -> None:
@@ -242,15 +242,18 @@ def answers_of_pupil(
     )
 
 
-def days_of_pupil(session: Session, pupil_id: UUID) -> tuple[list[PupilDay], list[SkillDay]]:
-    """The counts kept of each of this pupil's days."""
-    pupils = session.exec(select(PupilDay).where(PupilDay.pupil_id == pupil_id)).all()
-    return list(pupils), list(session.exec(select(SkillDay).where(SkillDay.pupil_id == pupil_id)).all())
+def days_of_pupil(session: Session, pupil_id: UUID) -> tuple[list[PupilDay], list[SkillDay], list[SkillTotal]]:
+    """The counts kept of each of this pupil's days, and their sums."""
+    return (
+        list(session.exec(select(PupilDay).where(PupilDay.pupil_id == pupil_id)).all()),
+        list(session.exec(select(SkillDay).where(SkillDay.pupil_id == pupil_id)).all()),
+        list(session.exec(select(SkillTotal).where(SkillTotal.pupil_id == pupil_id)).all()),
+    )
 
 
 def forget_days_of_pupil(session: Session, pupil_id: UUID) -> None:
-    """Erase the counts of this pupil's days."""
-    for table in (SkillDay, PupilDay):
+    """Erase the counts of this pupil's days, and their sums."""
+    for table in (SkillTotal, SkillDay, PupilDay):
         session.exec(delete(table).where(col(table.pupil_id) == pupil_id))
 
 

@@ -152,6 +152,19 @@ class SkillDay(SQLModel, table=True):
     helped: int
 
 
+class SkillTotal(SQLModel, table=True):
+    """What a pupil did on a skill in all his time: the sum of his SkillDay, kept with them, for a class at a glance."""
+
+    __tablename__ = "skill_total"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    pupil_id: UUID = Field(foreign_key="pupil.id", primary_key=True)
+    skill_id: str = Field(primary_key=True)
+    exercises: int
+    correct: int
+    incorrect: int
+
+
 class Correction(SQLModel, table=True):
     """What a teacher says of an attempt: append-only, the last one counts. The attempt stays as it was.
 

@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, col, select, update
 
 from tutor.classroom.tables import Classroom, Pupil
-from tutor.practice.tables import Attempt, Correction, Mastery, PupilDay, Served, SkillDay
+from tutor.practice.tables import Attempt, Correction, Mastery, PupilDay, Served, SkillDay, SkillTotal
 from tutor.year_change.erasing import erase_pupils
 
-KEPT: Final[tuple[type[SQLModel], ...]] = (Served, Attempt, Correction, Mastery, PupilDay, SkillDay)
+KEPT: Final[tuple[type[SQLModel], ...]] = (Served, Attempt, Correction, Mastery, PupilDay, SkillDay, SkillTotal)
 """What is only counts, verdicts and choices, once `_bare` took from it what was said and written."""
 NOBODY = "Élèves sans nom"
 

@@ -59,7 +59,7 @@ RETENTION: Final = (
         "progres",
         "Ce qui semble acquis, comptes de chaque jour",
         "Comme l’identité ; ensuite sans nom",
-        ("mastery", "pupil_day", "skill_day"),
+        ("mastery", "pupil_day", "skill_day", "skill_total"),
         GONE,
         "retention",
     ),

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 from speech.verdicts import Verdict
 from tutor.classroom.tables import Pupil, Teaching
 from tutor.dashboard.alerts.tables import AlertAside
-from tutor.dashboard.class_repository import as_kept, id_of, present
+from tutor.dashboard.class_repository import as_kept, id_of, present, same_skill
 from tutor.identity.tables import Teacher
-from tutor.practice.tables import Attempt, PupilDay, SkillDay
+from tutor.practice.tables import Attempt, PupilDay, SkillDay, SkillTotal
 
 
 class SkillCount(NamedTuple):
@@ -41,11 +41,12 @@ def skill_counts_for_teacher(
     right, wrong = func.sum(SkillDay.correct), func.sum(SkillDay.incorrect)
     rows = session.exec(
         select(  # type: ignore[call-overload]
-            as_kept(SkillDay.pupil_id), SkillDay.skill_id, right, wrong, func.count()
+            as_kept(SkillTotal.pupil_id), SkillTotal.skill_id, right, wrong, func.count()
         )
-        .where(col(SkillDay.pupil_id).in_(present(teacher, class_id)))
-        .where(col(SkillDay.day) >= since)
-        .group_by(col(SkillDay.pupil_id), col(SkillDay.skill_id))
+        .join(SkillTotal, same_skill())
+        .where(col(SkillTotal.pupil_id).in_(present(teacher, class_id)))
+        .where(col(SkillTotal.correct) + col(SkillTotal.incorrect) >= tries, col(SkillDay.day) >= since)
+        .group_by(col(SkillTotal.pupil_id), col(SkillTotal.skill_id))
         .having(right + wrong >= tries)
     ).all()
     return [SkillCount(id_of(pupil), *counts) for pupil, *counts in rows]

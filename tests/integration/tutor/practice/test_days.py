@@ -18,7 +18,7 @@ from tutor.dashboard.days import (
 )
 from tutor.db import reading, writing
 from tutor.practice import days
-from tutor.practice.tables import PupilDay, SkillDay
+from tutor.practice.tables import PupilDay, SkillDay, SkillTotal
 from tutor.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ def test_an_exercise_is_counted_once_by_its_first_answer(tablet: "Tablet") -> No
     first = [row for row in skills if row.skill_id in tablet.exercise(served).skills]
     assert all(row.exercises == row.correct + row.incorrect + row.unsure for row in skills)
     assert all(row.incorrect == 1 and row.helped == 1 for row in first)
+    with tablet.database() as session:
+        totals = {one.skill_id: (one.exercises, one.correct, one.incorrect) for one in session.exec(select(SkillTotal))}
+    assert totals == {row.skill_id: (row.exercises, row.correct, row.incorrect) for row in skills}  # of one day
     assert follows(tablet)
 
 
