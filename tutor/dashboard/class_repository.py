@@ -82,18 +82,16 @@ def answers_newly_won_for_teacher(
     Only on skills that he answered on from `since` on, having at least so many right first answers from `far`, and
     fewer in all the time before.
     """
-    day, earlier, own, total = col(SkillDay.day), aliased(SkillDay), aliased(SkillDay), SkillTotal
+    day, earlier, own = col(SkillDay.day), aliased(SkillDay), aliased(SkillDay)
     before = (
         select(func.sum(earlier.correct))
-        .where(earlier.pupil_id == total.pupil_id, earlier.skill_id == total.skill_id, col(earlier.day) < far)
+        .where(earlier.pupil_id == SkillDay.pupil_id, earlier.skill_id == SkillDay.skill_id, col(earlier.day) < far)
         .scalar_subquery()
     )
     won = (
-        select(total.pupil_id, total.skill_id)
-        .join(SkillDay, same_skill())
-        .where(col(total.pupil_id).in_(present(teacher, class_id)), col(total.correct) >= wins)
-        .where(day.between(far, until))
-        .group_by(col(total.pupil_id), col(total.skill_id))
+        select(SkillDay.pupil_id, SkillDay.skill_id)
+        .where(col(SkillDay.pupil_id).in_(present(teacher, class_id)), day.between(far, until))
+        .group_by(col(SkillDay.pupil_id), col(SkillDay.skill_id))
         .having(func.sum(SkillDay.correct) >= wins, func.max(day) >= since, func.coalesce(before, 0) < wins)
         .subquery()
     )
