@@ -116,10 +116,13 @@ class Tablet:
                 if answer.status_code == 200:
                     break
                 pause = float(answer.headers.get("Retry-After", 0))
-                if answer.status_code != 503 or not pause:
+                if answer.status_code == 503 and pause:
+                    self._score.busy[what] += 1
+                else:
                     self._score.errors[f"{what} {answer.status_code}"] += 1
-                    return None
-                self._score.busy[what] += 1
+                    if answer.status_code < 500:
+                        return None
+                    pause = pause or 1.0  # a proxy whose server just died: a tablet keeps the answer and sends it again
             except httpx.HTTPError as error:
                 self._score.errors[f"{what} {type(error).__name__}"] += 1
                 pause = 1.0

@@ -1,14 +1,10 @@
 """tutor ear-worker: an ear in a process of its own, for the servers that have the same key."""
 
 import argparse
-import contextlib
 import os
 import signal
 import sys
 import threading
-
-BEHIND_THE_SERVER = 5
-"""Niceness of an ear beside its server: who touched an answer waits for milliseconds, who read aloud for a second."""
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -51,8 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
             host, port = bound.getsockname()[:2]
             print(f"{READY}{host}:{port}", flush=True)
             if arguments.attached:
-                with contextlib.suppress(OSError, AttributeError):  # as any process may on Linux
-                    os.nice(BEHIND_THE_SERVER)
                 threading.Thread(target=_end_with_input, daemon=True).start()
             else:
                 tell_ready()
