@@ -12,9 +12,10 @@ KEY_BYTES = 32
 
 
 def make_private_dir(path: Path) -> Path:
-    """Make a folder that only its owner can enter (an existing one is left as it is)."""
+    """Make a folder that only its owner can enter, as those missing above it; existing ones stay as they are."""
     if not path.is_dir():
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_dir(path.parent)  # mkdir would open those above to everyone
+        path.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tutor.errors import UnavailableError
-from tutor.keys import Keys, write_private
+from tutor.keys import Keys, make_private_dir, write_private
 
 
 def test_keys_are_made_once_and_differ(tmp_path):
@@ -22,6 +22,12 @@ def test_only_the_owner_may_read_them(tmp_path):
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data" / "keys").iterdir()]
     assert set(modes) == {0o600}
     assert stat.S_IMODE((tmp_path / "data" / "keys").stat().st_mode) == 0o700
+
+
+def test_the_folders_made_above_a_private_one_are_private_too(tmp_path):
+    keys = make_private_dir(tmp_path / "school" / "data" / "keys")
+    for path in (keys, keys.parent, keys.parent.parent):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700
 
 
 def test_servers_that_start_at_once_agree(tmp_path):

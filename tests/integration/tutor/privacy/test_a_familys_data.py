@@ -165,6 +165,7 @@ def test_the_command_line_writes_the_same_zip_for_its_owner_only(
     worked, settings, tmp_path: Path, monkeypatch, capsys
 ) -> None:
     monkeypatch.setenv("TUTOR_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("DATABASE_URL", settings.database)
     assert main(["pupil", "export", "cp a", "ines", "--to", str(tmp_path)]) == 0
     (made,) = tmp_path.glob("*.zip")
     assert made.name == "Données de Inès.zip"

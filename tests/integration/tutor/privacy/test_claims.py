@@ -201,6 +201,7 @@ def test_a_name_is_nowhere_after_erasure_in_no_file_no_backup_no_log(
     assert not [file for file, content in places.items() if name in content]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # what is searched for names is its file
 def test_an_older_backup_that_is_restored_erases_again_also_who_was_made_anonymous(
     app, client, made_class, clock, settings
 ) -> None:
