@@ -100,12 +100,19 @@ class Endpointer:
                 self.over = event is not Endpoint.SPEECH_STARTED
                 yield event
 
+    @property
+    def settled(self) -> bool:
+        """Whether enough silence came after the voice for `clip` to stay as it is, unless the voice comes back."""
+        return self.started and self._silence >= KEPT_AFTER
+
     def clip(self) -> Clip:
         """The sound from a little before the voice to a little after it; empty when none was heard."""
         if not self._kept:
             return Clip(np.zeros(0, np.float32))
+        if not self.settled:
+            return Clip(np.concatenate([*self._kept, self._rest]))
         idle = int((self._silence - KEPT_AFTER) / WINDOW_SECONDS)
-        return Clip(np.concatenate(self._kept[:-idle] if idle > 0 else [*self._kept, self._rest]))
+        return Clip(np.concatenate(self._kept[: len(self._kept) - idle]))
 
     def drain(self) -> Samples:
         """The sound of `clip` that was not drained yet, in whole windows; it is let go."""

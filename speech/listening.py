@@ -1,8 +1,10 @@
 """A bounded pool of ears: so many clips heard at once, so many waiting, and a clear "busy" beyond."""
 
+import heapq
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,7 +21,7 @@ _Heard = TypeVar("_Heard")
 
 
 class ListeningPool:
-    """Hears clips on `workers` threads; at most `queue` more wait.
+    """Hears clips on `workers` threads; at most `queue` more wait, what a child waits for before the rest.
 
     An error in a clip is that clip's alone: it comes out of its Future. A Future that is cancelled before its
     turn gives its place back.
@@ -32,7 +34,9 @@ class ListeningPool:
         self._workers = workers
         self._places = threading.BoundedSemaphore(workers + queue)
         self._taken = 0
-        self._counting = threading.Lock()
+        self._waiting: list[tuple[bool, int, Callable[[], Any], Future[Any]]] = []
+        self._numbers = count()
+        self._lock = threading.Lock()
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="ear")
         _warm_up(recogniser)
 
@@ -41,13 +45,15 @@ class ListeningPool:
         """The engine's name."""
         return self._recogniser.name
 
-    def verify(self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> "Future[Reading]":
-        """Hear whether this text is read. Raises BusyError at once when every place is taken."""
-        return self._submit(lambda: self._recogniser.verify(clip, text, strictness))
+    def verify(
+        self, clip: Clip, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL, ahead: bool = False
+    ) -> "Future[Reading]":
+        """Hear whether this text is read. Raises BusyError at once when every place is taken; `ahead` as `run`."""
+        return self._submit(lambda: self._recogniser.verify(clip, text, strictness), ahead)
 
-    def number(self, clip: Clip, maximum: int) -> "Future[SpokenNumber]":
-        """Hear a number. Raises BusyError at once when every place is taken."""
-        return self._submit(lambda: self._recogniser.number(clip, maximum))
+    def number(self, clip: Clip, maximum: int, ahead: bool = False) -> "Future[SpokenNumber]":
+        """Hear a number. Raises BusyError at once when every place is taken; `ahead` as `run`."""
+        return self._submit(lambda: self._recogniser.number(clip, maximum), ahead)
 
     def one_of(self, clip: Clip, choices: Choices) -> "Future[ClosedAnswer]":
         """Hear one of a closed set of answers. Raises BusyError at once when every place is taken."""
@@ -62,9 +68,12 @@ class ListeningPool:
         """Follow a text while it is read, its computing done by `run`; None when this engine cannot."""
         return self._recogniser.follow(text, strictness) if isinstance(self._recogniser, FollowsTexts) else None
 
-    def run(self, job: Callable[[], _Heard]) -> "Future[_Heard]":
-        """Hear a part of something. Raises BusyError at once when every place is taken."""
-        return self._submit(job)
+    def run(self, job: Callable[[], _Heard], ahead: bool = False) -> "Future[_Heard]":
+        """Hear a part of something. Raises BusyError at once when every place is taken.
+
+        `ahead`: nobody waits for it yet, so that it comes after all that somebody waits for.
+        """
+        return self._submit(job, ahead)
 
     @property
     def spare(self) -> bool:
@@ -74,26 +83,40 @@ class ListeningPool:
     def close(self) -> None:
         """Finish the clips being heard, drop those that wait. Later calls raise BusyError."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+        for _, _, _, future in self._waiting:
+            future.cancel()
 
-    def _submit(self, job: Callable[[], _Heard]) -> "Future[_Heard]":
+    def _submit(self, job: Callable[[], _Heard], ahead: bool = False) -> "Future[_Heard]":
         if not self._places.acquire(blocking=False):
             raise BusyError("every ear is busy: ask again in a few seconds")
-        try:
-            future = self._executor.submit(job)
-        except RuntimeError:
-            self._places.release()
-            raise BusyError("the ear is being closed: ask again later") from None
-        self._count(1)
+        future: Future[_Heard] = Future()
         future.add_done_callback(self._done)
+        with self._lock:
+            self._taken += 1
+            heapq.heappush(self._waiting, (ahead, next(self._numbers), job, future))
+        try:
+            self._executor.submit(self._hear_next)
+        except RuntimeError:
+            future.cancel()
+            raise BusyError("the ear is being closed: ask again later") from None
         return future
 
-    def _done(self, _: "Future[Any]") -> None:
-        self._count(-1)
-        self._places.release()
+    def _hear_next(self) -> None:
+        with self._lock:
+            _, _, job, future = heapq.heappop(self._waiting)
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            heard = job()
+        except BaseException as fault:  # it is whoever asked that must know
+            future.set_exception(fault)
+        else:
+            future.set_result(heard)
 
-    def _count(self, more: int) -> None:
-        with self._counting:
-            self._taken += more
+    def _done(self, _: "Future[Any]") -> None:
+        with self._lock:
+            self._taken -= 1
+        self._places.release()
 
 
 def _warm_up(recogniser: Recogniser) -> None:

@@ -26,8 +26,8 @@ from tutor.ears.messages import NotOursError, Samples, Seal
 
 log = structlog.get_logger("tutor.ears")
 CONNECT_SECONDS, ANSWER_SECONDS, ALONE_SECONDS = 2.0, 20.0, 5.0
-_SOME_SOUND = SAMPLE_RATE
-"""Of a text, so much new sound is worth a question."""
+_SOME_SOUND = round(0.4 * SAMPLE_RATE)
+"""Of a text, so much new sound is worth a question: its last words are heard while the silence after them lasts."""
 _KINDS: Mapping[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind) for kind in (Reading, TextReading, SpokenNumber, ClosedAnswer, Transcript)
 }

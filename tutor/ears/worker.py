@@ -97,9 +97,11 @@ class Worker:
             text.followed.feed(sound)
             text.samples += len(sound)
             text.asked_at = time.monotonic()
+            if told["do"] == "work" and not text.followed.waiting:
+                return {"heard": None}  # nothing is ready: no ear need be free to say so
             job = {"work": text.followed.work, "place": text.followed.place, "finish": text.followed.finish}[told["do"]]
             try:
-                return _heard(self._ear.run(job))
+                return _heard(self._ear.run(job, ahead=told["do"] != "finish"))
             except BusyError:
                 if told["do"] == "finish":
                     raise

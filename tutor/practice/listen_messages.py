@@ -9,7 +9,7 @@ then one of ListenVerdict, ListenYesNo, ListenError, ListenBusy; after any of th
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from speech.verdicts import Verdict
 from tutor.practice.schemas import Fluency, HeardWord, RivetLine
@@ -41,6 +41,16 @@ class ListenCancel(Message):
 
 
 ListenIn = Annotated[ListenStart | ListenStop | ListenCancel, Field(discriminator="type")]
+LARGEST_TEXT = 2_000
+"""Characters of a message from a tablet."""
+_IN: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
+
+
+def message_in(text: str) -> ListenStart | ListenStop | ListenCancel:
+    """What a tablet says. ValueError when it is nothing that it may say."""
+    if len(text) > LARGEST_TEXT:
+        raise ValueError("the message is too long")
+    return _IN.validate_json(text)
 
 
 class ListenListening(Message):

@@ -7,12 +7,13 @@ the class (tutor.recordings). One socket may listen many times.
 import asyncio
 import contextlib
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from pydantic import TypeAdapter, ValidationError
 
 from exercises.exercise import Exercise, Mode, ReadAloud, Unit
 from exercises.reading.turns import pupil_lines
@@ -43,7 +44,6 @@ from tutor.practice.listen_messages import (
     ListenBusy,
     ListenCancel,
     ListenError,
-    ListenIn,
     ListenListening,
     ListenPlace,
     ListenSpeechEnded,
@@ -53,11 +53,11 @@ from tutor.practice.listen_messages import (
     ListenVerdict,
     ListenWaiting,
     ListenYesNo,
+    message_in,
 )
 from tutor.practice.live_sound import (
     FAULTS_BEFORE_CLOSING,
     IDLE_SECONDS,
-    LARGEST_TEXT,
     SILENT_LINE_SECONDS,
     BadFrameError,
     samples_in,
@@ -80,8 +80,6 @@ SIGN_SECONDS = 8.0
 """Then a sign of life so often: a tablet that gets none sends all of it again after twenty seconds."""
 LOOK_SECONDS = 0.35
 """At least this long between two looks for the word being read."""
-
-_MESSAGES: TypeAdapter[ListenIn] = TypeAdapter(ListenIn)
 
 
 class _Trouble(Exception):  # noqa: N818  not an error: a kind answer to give
@@ -138,6 +136,8 @@ class _Conversation:
 
     async def forget(self) -> None:
         """Drop what was heard and whatever is being computed from it."""
+        if self._turn is not None:
+            self._turn.drop_early()
         self._turn = None
         if self._judging is not None:
             self._judging.cancel()
@@ -149,7 +149,11 @@ class _Conversation:
         if frame is not None:
             await self._hear(frame)
             return
-        match _message(text or ""):
+        try:
+            message = message_in(text or "")
+        except ValueError:
+            raise _Trouble("bad_message") from None
+        match message:
             case ListenStart() as start:
                 await self._start(start)
             case ListenStop() if self._turn:
@@ -222,26 +226,44 @@ class _Conversation:
                     await self._close_turn(turn)
                 case Endpoint.NO_SPEECH | Endpoint.TOO_LONG:
                     raise _Trouble(event.value)
-        if turn is self._turn and turn.text and turn.endpointer.started and (turn.part is None or turn.part.done()):
+        if turn is not self._turn or not turn.endpointer.started:
+            return
+        if turn.text is None:
+            self._hear_early(turn)
+        elif turn.part is None or turn.part.done():
             self._hear_on(turn, turn.text)
+
+    def _hear_early(self, turn: Turn) -> None:
+        """Where an ear is idle, begin when the voice falls silent: most often, nothing more comes. Else, forget it."""
+        ear: ListeningPool = self._state.ear
+        if not turn.endpointer.settled:
+            turn.drop_early()
+        elif turn.early is None and not turn.yes_no and ear.spare:
+            with contextlib.suppress(BusyError):
+                turn.early = self._hearing(turn, ahead=True)
 
     def _hear_on(self, turn: Turn, text: FollowedText) -> None:
         """Hear what is ready; else, where it is shown and an ear is idle, look for the word being read."""
         now = asyncio.get_running_loop().time()
         if text.waiting:
-            turn.part = asyncio.create_task(self._part(turn, text.work))
+            self._begin_part(turn, text.work)
         elif turn.shown and self._state.ear.spare and now - turn.looked_at >= LOOK_SECONDS:
             turn.looked_at = now
-            turn.part = asyncio.create_task(self._part(turn, text.place))
+            self._begin_part(turn, text.place)
 
-    async def _part(self, turn: Turn, job: Callable[[], int | None]) -> None:
+    def _begin_part(self, turn: Turn, job: Callable[[], int | None]) -> None:
+        with contextlib.suppress(BusyError):  # what is ready waits, and a look is only a look
+            turn.job = self._state.ear.run(job, ahead=True)
+            turn.part = asyncio.create_task(self._part(turn, turn.job))
+
+    async def _part(self, turn: Turn, job: "Future[int | None]") -> None:
         try:
-            place = await asyncio.wrap_future(self._state.ear.run(job))
+            place = await asyncio.wrap_future(job)
             if place is not None and place != turn.place and turn is self._turn:
                 turn.place = place
                 await self._send(ListenPlace(word=place))
         except BusyError:
-            return  # what is ready waits, and a look is only a look
+            return  # no ear answers any more: the end will say so
         except (WebSocketDisconnect, RuntimeError) as gone:
             log.info("listening_cut", reason=str(gone))
         except Exception:
@@ -310,25 +332,21 @@ class _Conversation:
 
     async def _verdict(self, turn: Turn, recording: UUID | None) -> ListenVerdict | ListenYesNo:
         ear: ListeningPool = self._state.ear
-        content = turn.exercise.content
         if turn.yes_no:
             clip = turn.endpointer.clip()
             answer = await when_free(lambda: ear.one_of(clip, YES_NO), BUSY_PATIENCE_SECONDS)
             return ListenYesNo(yes=None if answer.key is None else answer.key == "oui")
         heard: Reading | SpokenNumber
-        if turn.part is not None:
-            await turn.part
+        if turn.part is not None and turn.job is not None:
+            turn.job.cancel()  # what was not begun is part of the end
+            await asyncio.wait([turn.part])
         if turn.text is not None:
             text = turn.text
             heard = await when_free(lambda: ear.run(text.finish), BUSY_PATIENCE_SECONDS)
-        elif isinstance(content, ReadAloud):
-            clip = turn.endpointer.clip()
-            read = to_read(content, turn.line)
-            heard = await when_free(lambda: ear.verify(clip, read, turn.strictness), BUSY_PATIENCE_SECONDS)
+        elif turn.early is not None and not turn.early.cancel():  # begun
+            heard = await asyncio.wrap_future(turn.early)
         else:
-            clip = turn.endpointer.clip()
-            largest = said_up_to(content) or 0
-            heard = await when_free(lambda: ear.number(clip, largest), BUSY_PATIENCE_SECONDS)
+            heard = await when_free(lambda: self._hearing(turn), BUSY_PATIENCE_SECONDS)
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
@@ -348,6 +366,14 @@ class _Conversation:
             hint=self._phrase(heard.fault) if isinstance(heard, Reading) and heard.fault else None,
         )
 
+    def _hearing(self, turn: Turn, ahead: bool = False) -> "Future[Any]":
+        """What the ear makes of a word or a number that was said. Raises BusyError."""
+        ear: ListeningPool = self._state.ear
+        clip, content = turn.endpointer.clip(), turn.exercise.content
+        if isinstance(content, ReadAloud):
+            return ear.verify(clip, to_read(content, turn.line), turn.strictness, ahead)
+        return ear.number(clip, said_up_to(content) or 0, ahead)
+
     def _question(self, number: int | None) -> RivetLine | None:
         if number is None:
             return None
@@ -356,6 +382,8 @@ class _Conversation:
 
     async def _tell(self, code: str) -> None:
         """An error ends the turn: the pupil may start again."""
+        if self._turn is not None:
+            self._turn.drop_early()
         self._turn = None
         await self._send(ListenError(code=code, message=self._phrase(code)))
 
@@ -365,12 +393,3 @@ class _Conversation:
 
     async def _send(self, message: Message) -> None:
         await self._websocket.send_text(message.model_dump_json())
-
-
-def _message(text: str) -> ListenStart | ListenStop | ListenCancel:
-    try:
-        if len(text) > LARGEST_TEXT:
-            raise _Trouble("bad_message")
-        return _MESSAGES.validate_json(text)
-    except ValidationError:
-        raise _Trouble("bad_message") from None

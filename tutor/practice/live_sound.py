@@ -12,7 +12,6 @@ from speech.audio import samples_of_pcm16
 from speech.errors import BusyError
 
 LARGEST_FRAME = 32_000  # bytes: one second
-LARGEST_TEXT = 2_000  # characters
 FAULTS_BEFORE_CLOSING = 20
 SILENT_LINE_SECONDS = 15.0  # nothing comes any more: the tablet sleeps, or the Wi-Fi is gone
 IDLE_SECONDS = 1_800.0

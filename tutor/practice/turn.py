@@ -1,7 +1,9 @@
 """One listening of one exercise, from its start to its verdict: what is listened for, and the sound so far."""
 
 import asyncio
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -42,6 +44,10 @@ class Turn:
     text: FollowedText | None = None
     """What is long enough is heard while it is read, in parts: `part` is the one being heard."""
     part: asyncio.Task[None] | None = None
+    job: "Future[int | None] | None" = None
+    """What the ear does for `part`."""
+    early: "Future[Any] | None" = None
+    """The verdict begun when the voice fell silent, before it is sure that nothing more comes."""
     shown: bool = False
     """Whether the tablet shows the word being read."""
     looked_at: float = 0.0
@@ -58,6 +64,12 @@ class Turn:
             if self.sound is not None:
                 self.sound.append(heard)
         return events
+
+    def drop_early(self) -> None:
+        """What was begun early is not it: more was said, or nobody is there any more."""
+        if self.early is not None:
+            self.early.cancel()
+            self.early = None
 
     def recorded(self) -> NDArray[np.float32]:
         """All its sound, once it is over."""

@@ -57,6 +57,29 @@ def test_a_pause_within_a_sentence_does_not_end_it() -> None:
     assert events(pause, PATIENCE_FOR_SENTENCE)[1][1] > 2.7
 
 
+@pytest.mark.parametrize("chunk", [100, 512, 1_600, 5_000])
+def test_once_it_settled_the_clip_of_a_word_stays_as_it_is(chunk: int) -> None:
+    endpointer = Endpointer(PATIENCE_FOR_WORD, voice_where_loud)
+    samples = sound((0.4, 0), (0.6, 0.9), (2, 0))
+    settled = []
+    for at in range(0, len(samples), chunk):
+        list(endpointer.feed(samples[at : at + chunk]))
+        if endpointer.settled:
+            settled.append(endpointer.clip().samples)
+    assert endpointer.over
+    assert len(settled) > 1
+    assert all(np.array_equal(early, settled[-1]) for early in settled)
+
+
+def test_a_voice_that_comes_back_unsettles() -> None:
+    endpointer = Endpointer(PATIENCE_FOR_SENTENCE, voice_where_loud)
+    list(endpointer.feed(sound((0.4, 0), (0.6, 0.9), (0.6, 0))))
+    assert endpointer.settled
+    list(endpointer.feed(sound((0.2, 0.9))))
+    assert not endpointer.settled
+    assert not endpointer.over
+
+
 def test_a_knock_is_not_a_voice() -> None:
     assert events(sound((1, 0), (WINDOW_SECONDS / 2, 0.9), (2, 0))) == []
 

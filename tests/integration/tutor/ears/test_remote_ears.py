@@ -142,6 +142,24 @@ def test_when_an_ear_dies_its_text_is_heard_whole_by_another_and_when_all_do_the
         ears.number(Clip(SECOND), 10)
 
 
+def test_sound_is_taken_in_though_every_place_is_taken(workers):
+    ears, go = RemoteEars([workers[0].address], KEY), threading.Event()
+    text = ears.follow("Lou lit.")
+    text.feed(SECOND)
+    assert text.place() == 1
+    EchoText.waiting = False  # no window is over
+    try:
+        taken = [workers[0].pool.run(lambda: go.wait(20)) for _ in range(4)]
+        text.feed(SECOND)
+        text.work()
+        assert not text.waiting
+    finally:
+        EchoText.waiting = True
+        go.set()
+    assert all(one.result(20) for one in taken)
+    assert text.finish().seconds == 2.0
+
+
 def test_who_has_not_the_key_is_told_nothing(workers):
     stranger = RemoteEars([workers[0].address], "une autre clé, longue elle aussi")
     with pytest.raises(BusyError):

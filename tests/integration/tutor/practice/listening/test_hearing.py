@@ -18,6 +18,7 @@ from tests.integration.tutor.practice.conftest import simple_content
 from tests.integration.tutor.practice.listening.tablet import (
     CLIPS,
     QUIET,
+    SUM,
     TEXT,
     WORD,
     SlowEar,
@@ -47,6 +48,28 @@ def test_a_word_is_heard_to_its_end_without_pressing_stop(
     )
     assert [word.model_dump(mode="json") for word in hearing.words] == verdict["words"]
     assert 0.8 < ear.clips[0].seconds < 3.5
+
+
+def test_a_word_is_heard_once_while_the_silence_after_it_lasts(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar
+) -> None:
+    served_id = served(app, made_class, WORD)
+    with connected(pupil) as socket:
+        start(socket, served_id)
+        speak(socket, QUIET[:SAMPLE_RATE] + voice() + QUIET * 2)
+        assert until_last(socket)[1]["type"] == "verdict"
+    assert len(ear.clips) == 1
+
+
+def test_what_was_begun_in_a_silence_is_forgotten_when_more_is_said(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar
+) -> None:
+    with connected(pupil) as socket:
+        start(socket, served(app, made_class, SUM))  # a number: a pause of a second is no end
+        speak(socket, QUIET[:SAMPLE_RATE] + voice("douze") + QUIET[:SAMPLE_RATE] + voice("douze") + QUIET * 3)
+        assert until_last(socket)[1]["type"] == "verdict"
+    assert len(ear.clips) == 2
+    assert ear.clips[1].seconds > 1.5 * ear.clips[0].seconds
 
 
 def test_the_ear_is_as_demanding_as_the_class_wants(
