@@ -30,7 +30,7 @@ from speech.strictness import StrictnessLevel, costs_of
 from speech.sureness import NO_NUMBER, Sureness, Threshold
 from speech.texts.listening import TextListening, less_likely
 from speech.texts.windows import Cut
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript, Verdict, WordVerdict, worst
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript, Utterance, Verdict, WordVerdict, worst
 from speech.whisper import Heard, WhisperRecogniser, check, checked_words
 
 HOPELESS_FIT = -2.0
@@ -111,7 +111,11 @@ class Ear:
         It is what the phones say; the decoder, which is often unsure of numbers, may confirm it or make it doubtful.
         """
         started = time.perf_counter()
-        choice, wish, second = self.weigh_number(clip, maximum)
+        return self._number(clip, maximum, *self.weigh_number(clip, maximum), started)
+
+    def _number(
+        self, clip: Clip, maximum: int, choice: Choice, wish: Choice, second: int | None, started: float
+    ) -> SpokenNumber:
         request = str(wish.key) if self._sureness.answer.of(wish) and wish.fit > choice.fit else None
         found = self._sureness.number(choice, second, maximum) if request is None else NO_NUMBER
         spoken = SpokenNumber(
@@ -129,7 +133,9 @@ class Ear:
         """What `number` decides on: the phones' number, the request they are nearest to, the decoder's number."""
         self._whisper.check_voice(clip)
         sound = self._whisper.encode(clip)
-        phones = self._hear(sound)
+        return self._weigh_number(sound, self._hear(sound), maximum)
+
+    def _weigh_number(self, sound: Sound, phones: PhonesHeard, maximum: int) -> tuple[Choice, Choice, int | None]:
         choice = self._phones.number(phones, maximum)
         wish = self._set(closed_answers.REQUESTS).choose(phones.emissions)
         near = [int(key) for key, _ in choice.ranking]
@@ -146,7 +152,9 @@ class Ear:
     def one_of(self, clip: Clip, choices: Choices) -> ClosedAnswer:
         """Which of these answers is said in the clip; BadAudioError and ValueError as the protocol says."""
         started = time.perf_counter()
-        choice = self.choose(clip, choices)
+        return self._answer(self.choose(clip, choices), started)
+
+    def _answer(self, choice: Choice, started: float) -> ClosedAnswer:
         likeliest = str(choice.key)
         return ClosedAnswer(
             key=likeliest if self._sureness.answer.of(choice) else None,
@@ -159,6 +167,22 @@ class Ear:
     def transcribe(self, clip: Clip) -> Transcript:
         """What seems to be said in a short clip, with no text expected; BadAudioError as the protocol says."""
         return self._whisper.transcribe(clip)
+
+    def utterance(self, clip: Clip, maximum: int | None, sets: Sequence[Choices]) -> Utterance:
+        """As speech.recogniser.utterance, the clip being encoded once."""
+        started = time.perf_counter()
+        among = [self._set(choices) for choices in sets]
+        self._whisper.check_voice(clip)
+        sound = self._whisper.encode(clip)
+        phones = self._hear(sound)
+        number = None
+        if maximum is not None:
+            number = self._number(clip, maximum, *self._weigh_number(sound, phones, maximum), started)
+        return Utterance(
+            transcript=self._whisper.written(sound),
+            number=number,
+            answers=tuple(self._answer(answers.choose(phones.emissions), started) for answers in among),
+        )
 
     def spoken(self, words: Sequence[str]) -> list[Spoken | None]:
         """As speech.texts.listening.TextEar."""

@@ -2,7 +2,7 @@
 
 import heapq
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 from typing import Any, TypeVar
@@ -13,9 +13,9 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.closed_answers import Choices
 from speech.endpointing import VoiceDetector
 from speech.errors import BusyError, SpeechError
-from speech.recogniser import FollowedText, FollowsTexts, Recogniser, Transcribes
+from speech.recogniser import FollowedText, FollowsTexts, Recogniser, utterance
 from speech.strictness import StrictnessLevel
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Utterance
 
 _Heard = TypeVar("_Heard")
 
@@ -59,10 +59,9 @@ class ListeningPool:
         """Hear one of a closed set of answers. Raises BusyError at once when every place is taken."""
         return self._submit(lambda: self._recogniser.one_of(clip, choices))
 
-    def transcribe(self, clip: Clip) -> "Future[Transcript | None]":
-        """Write down free talk; None when this engine cannot. Raises BusyError at once when every place is taken."""
-        engine = self._recogniser
-        return self._submit(lambda: engine.transcribe(clip) if isinstance(engine, Transcribes) else None)
+    def utterance(self, clip: Clip, maximum: int | None, sets: Sequence[Choices]) -> "Future[Utterance]":
+        """Hear all that a clip of talk may be. Raises BusyError at once when every place is taken."""
+        return self._submit(lambda: utterance(self._recogniser, clip, maximum, sets))
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """Follow a text while it is read, its computing done by `run`; None when this engine cannot."""

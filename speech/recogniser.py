@@ -1,5 +1,6 @@
 """The protocol every ear follows. Engines: speech.whisper; later ones join without a change elsewhere."""
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -9,7 +10,7 @@ from speech.audio import Clip
 from speech.closed_answers import Choices
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript, Utterance
 
 
 class Recogniser(Protocol):
@@ -83,3 +84,26 @@ class Transcribes(Protocol):
     def transcribe(self, clip: Clip) -> Transcript | None:
         """What seems to be said in a clip; None when it cannot. Raises BadAudioError as `Recogniser.verify` does."""
         ...
+
+
+@runtime_checkable
+class HearsUtterances(Protocol):
+    """A recogniser that hears at once all that `utterance` would ask it one after the other."""
+
+    def utterance(self, clip: Clip, maximum: int | None, sets: Sequence[Choices]) -> Utterance:
+        """As the function of this name."""
+        ...
+
+
+def utterance(engine: Recogniser, clip: Clip, maximum: int | None, sets: Sequence[Choices]) -> Utterance:
+    """A clip of talk written down, as a number from 0 to `maximum` (None: not asked), as an answer of each set.
+
+    Raises BadAudioError as `Recogniser.verify` does, ValueError for choices that cannot be said.
+    """
+    if isinstance(engine, HearsUtterances):
+        return engine.utterance(clip, maximum, sets)
+    return Utterance(
+        transcript=engine.transcribe(clip) if isinstance(engine, Transcribes) else None,
+        number=engine.number(clip, maximum) if maximum is not None else None,
+        answers=tuple(engine.one_of(clip, choices) for choices in sets),
+    )

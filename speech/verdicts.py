@@ -107,6 +107,15 @@ class Transcript:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """All that one clip of talk may be: `answers` has one for each set of answers it was compared with."""
+
+    transcript: Transcript | None
+    number: SpokenNumber | None
+    answers: tuple[ClosedAnswer, ...]
+
+
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
     """The verdict of the worst word."""
     for verdict in (Verdict.INCORRECT, Verdict.UNSURE):

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from speech.audio import Clip
 from speech.closed_answers import Choices
-from speech.recogniser import FollowedText, FollowsTexts, Recogniser, Transcribes
+from speech.recogniser import FollowedText, FollowsTexts, Recogniser, utterance
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Utterance
 
 RESPITE_SECONDS = 5.0
 """A class that reads is not at rest between two words: work that can wait would be in the way of the next."""
@@ -55,10 +55,10 @@ class Attention:
         with self._attentive():
             return self._recogniser.one_of(clip, choices)
 
-    def transcribe(self, clip: Clip) -> Transcript | None:
-        """As the engine does, if it can."""
+    def utterance(self, clip: Clip, maximum: int | None, sets: Sequence[Choices]) -> Utterance:
+        """As the engine does."""
         with self._attentive():
-            return self._recogniser.transcribe(clip) if isinstance(self._recogniser, Transcribes) else None
+            return utterance(self._recogniser, clip, maximum, sets)
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> FollowedText | None:
         """As the engine does, if it can."""

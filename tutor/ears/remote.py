@@ -21,7 +21,7 @@ from speech.closed_answers import Choices
 from speech.errors import BadAudioError, BusyError
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Utterance
 from tutor.ears.messages import NotOursError, Samples, Seal
 
 log = structlog.get_logger("tutor.ears")
@@ -29,7 +29,7 @@ CONNECT_SECONDS, ANSWER_SECONDS, ALONE_SECONDS = 2.0, 20.0, 5.0
 _SOME_SOUND = round(0.4 * SAMPLE_RATE)
 """Of a text, so much new sound is worth a question: its last words are heard while the silence after them lasts."""
 _KINDS: Mapping[str, TypeAdapter[Any]] = {
-    kind.__name__: TypeAdapter(kind) for kind in (Reading, TextReading, SpokenNumber, ClosedAnswer, Transcript)
+    kind.__name__: TypeAdapter(kind) for kind in (Reading, TextReading, SpokenNumber, ClosedAnswer, Utterance)
 }
 _NOTHING: Samples = np.zeros(0, np.float32)
 
@@ -110,9 +110,10 @@ class RemoteEars:
         heard: ClosedAnswer = self.ask({"do": "one_of", "choices": sent}, clip.samples)
         return heard
 
-    def transcribe(self, clip: Clip) -> Transcript | None:
+    def utterance(self, clip: Clip, maximum: int | None, sets: Sequence[Choices]) -> Utterance:
         """As the protocol says; BusyError when no ear answers."""
-        heard: Transcript | None = self.ask({"do": "transcribe"}, clip.samples)
+        sent = [{key: list(ways) for key, ways in choices.items()} for choices in sets]
+        heard: Utterance = self.ask({"do": "utterance", "maximum": maximum, "sets": sent}, clip.samples)
         return heard
 
     def follow(self, text: str, strictness: StrictnessLevel = StrictnessLevel.NORMAL) -> "RemoteText":

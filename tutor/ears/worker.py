@@ -82,8 +82,8 @@ class Worker:
             return _heard(self._ear.number(clip, told["maximum"]))
         if do == "one_of":
             return _heard(self._ear.one_of(clip, told["choices"]))
-        if do == "transcribe":
-            return _heard(self._ear.transcribe(clip))
+        if do == "utterance":
+            return _heard(self._ear.utterance(clip, told["maximum"], told["sets"]))
         return self._follow(told, sound)
 
     def _follow(self, told: dict[str, Any], sound: Samples) -> dict[str, Any]:

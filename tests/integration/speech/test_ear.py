@@ -1,11 +1,13 @@
 """The default ear with its real model, on real recordings: needs `tutor models install whisper-base`."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from speech import closed_answers
 from speech.audio import SAMPLE_RATE, Clip, read_clip
 from speech.ear import Ear
 from speech.errors import BadAudioError, BusyError, ModelCorruptError, ModelMissingError
@@ -180,6 +182,19 @@ def test_a_missing_model_and_a_damaged_one_are_told_apart(tmp_path: Path) -> Non
         (tmp_path / MODEL / path.name).write_bytes(b"not a model")
     with pytest.raises(ModelCorruptError):
         Ear.load(tmp_path)
+
+
+def test_all_that_a_clip_of_talk_may_be_is_what_each_question_would_find(ear: Ear) -> None:
+    sets = [closed_answers.YES_NO, closed_answers.WISHES]
+    for name in ("douze", "un_lapin"):
+        said = ear.utterance(clip(name), 30, sets)
+        assert said.transcript is not None
+        assert said.transcript.text == ear.transcribe(clip(name)).text
+        assert said.number == replace(ear.number(clip(name), 30), seconds=said.number.seconds)
+        assert [one.probability for one in said.answers] == [ear.one_of(clip(name), one).probability for one in sets]
+    assert ear.utterance(clip("douze"), None, []).number is None
+    with pytest.raises(BadAudioError):
+        ear.utterance(Clip(np.zeros(SAMPLE_RATE, np.float32)), 30, sets)
 
 
 def test_the_pool_is_busy_when_full_and_free_again_after(ear: Ear) -> None:

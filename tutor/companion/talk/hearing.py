@@ -24,20 +24,15 @@ async def meant(ear: ListeningPool, clip: Clip, question: Question | None, confi
 
     Raises BusyError when no ear is free for a few seconds, BadAudioError for a sound in which nothing can be heard.
     """
-    number, answer = None, None
-    transcript = await when_free(lambda: ear.transcribe(clip))
-    if question is not None and question.grammar is Grammar.NUMBER:
-        number = await when_free(lambda: ear.number(clip, question.largest))
+    largest = question.largest if question is not None and question.grammar is Grammar.NUMBER else None
     choices = YES_NO if confirming else _choices(question)
-    if choices:
-        answer = await when_free(lambda: ear.one_of(clip, choices))
-    wish = await when_free(lambda: ear.one_of(clip, WISHES))
+    said = await when_free(lambda: ear.utterance(clip, largest, [WISHES, choices] if choices else [WISHES]))
     heard = Heard(
-        text=transcript.text if transcript else None,
-        probability=transcript.probability if transcript else 1.0,
-        number=number,
-        answer=answer,
-        wish=wish,
+        text=said.transcript.text if said.transcript else None,
+        probability=said.transcript.probability if said.transcript else 1.0,
+        number=said.number,
+        answer=said.answers[1] if choices else None,
+        wish=said.answers[0],
     )
     return await asyncio.to_thread(understand, heard, question)
 

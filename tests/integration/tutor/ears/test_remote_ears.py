@@ -16,7 +16,7 @@ from speech.errors import BadAudioError, BusyError
 from speech.listening import ListeningPool
 from speech.strictness import StrictnessLevel
 from speech.texts.reading import Miscue, ReadingEvent, TextReading
-from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Verdict, WordVerdict
+from speech.verdicts import ClosedAnswer, Reading, SpokenNumber, Transcript, Verdict, WordVerdict
 from tutor.ears.messages import NotOursError, Seal
 from tutor.ears.remote import RemoteEars
 from tutor.ears.worker import Worker
@@ -43,7 +43,7 @@ class Echo:
         return ClosedAnswer("oui", "oui", 1.0, ",".join(choices), clip.seconds)
 
     def transcribe(self, clip):
-        return None
+        return Transcript("la lune", 0.5, "echo", clip.seconds)
 
     def follow(self, text, strictness):
         return EchoText(text)
@@ -109,7 +109,10 @@ def test_what_an_ear_hears_comes_back_the_same(workers):
     assert ears.verify(clip, "la lune") == Reading(Verdict.CORRECT, (WORD,), "la lune normal", 1.0)
     assert ears.number(clip, 30).number == 30
     assert ears.one_of(clip, YES_NO).engine == "oui,non"
-    assert ears.transcribe(clip) is None
+    said = ears.utterance(clip, 30, [YES_NO, {"a": ["ah"]}])
+    assert (said.transcript, said.number.number) == (Transcript("la lune", 0.5, "echo", 1.0), 30)
+    assert [one.engine for one in said.answers] == ["oui,non", "a"]
+    assert ears.utterance(clip, None, []).number is None
     with pytest.raises(BadAudioError) as useless:
         ears.verify(Clip(np.zeros(1600, np.float32)), "la lune")
     assert useless.value.code == "no_speech"
