@@ -38,6 +38,7 @@ EVERYTHING_ON = os.environ.get("MARELLE_DATABASES", "")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: runs on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "of_sqlite: is about SQLite's own ways and file, so never on PostgreSQL")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -45,6 +46,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(
             "database_url", [EVERYTHING_ON] if EVERYTHING_ON else ["sqlite", "postgresql"], indirect=True
         )
+    elif EVERYTHING_ON and metafunc.definition.get_closest_marker("of_sqlite"):
+        metafunc.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @dataclass

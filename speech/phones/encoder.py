@@ -20,6 +20,10 @@ TRAILING_SILENCE = 3 * SAMPLE_RATE
 """Samples. The encoder was made for 30 s: of one word alone, it says more when silence comes before and after. On
 voices left out, phones are wrong a tenth less often than with no silence before and 1 s after; 10 s after would do
 better still, at three times the cost."""
+LONG_CLIP = 4 * SAMPLE_RATE
+SILENCE_AFTER_LONG = 3 * SAMPLE_RATE // 2
+"""Samples. A sentence needs less of it: of 452 words in clips longer than LONG_CLIP one verdict differs, for a tenth
+less computing (area under the curve of right and misread words .9925 and .9924)."""
 LAST_FRAMES = 10
 """Frames kept after the end of the clip, so that a last phone cut short still finds its place."""
 
@@ -34,7 +38,8 @@ class EncoderModel(Protocol):
 
 def log_mel(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """Log-mel of the clip between its silences: shape (80, even number of frames of 10 ms)."""
-    mel = _extractor()(np.pad(samples, (LEADING_SILENCE, TRAILING_SILENCE)), padding=0)
+    after = TRAILING_SILENCE if len(samples) <= LONG_CLIP else SILENCE_AFTER_LONG
+    mel = _extractor()(np.pad(samples, (LEADING_SILENCE, after)), padding=0)
     return np.ascontiguousarray(mel[:, : mel.shape[1] // 2 * 2], dtype=np.float32)
 
 

@@ -143,6 +143,7 @@ def test_our_errors_say_when_to_try_again(settings, error, retry_after):
     assert answer.headers.get("retry-after") == retry_after
 
 
+@pytest.mark.of_sqlite
 def test_a_locked_database_asks_to_try_again(teacher_client, app, made_class):
     def hurry(connection: object, *_: object) -> None:
         connection.execute("PRAGMA busy_timeout = 10").close()  # type: ignore[attr-defined]

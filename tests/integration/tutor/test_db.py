@@ -103,6 +103,7 @@ def test_times_come_back_aware_and_in_utc(engine):
     assert kept.tzinfo is UTC
 
 
+@pytest.mark.of_sqlite
 def test_sqlite_is_set_up_for_a_classroom(engine):
     with reading(engine) as session:
         connection = session.connection()
@@ -115,6 +116,7 @@ def test_sqlite_is_set_up_for_a_classroom(engine):
     }  # fmt: skip
 
 
+@pytest.mark.of_sqlite
 def test_foreign_keys_are_checked_again_after_the_upgrade(database_url):
     engine = make_engine(database_url)
     upgrade(engine)
@@ -123,6 +125,7 @@ def test_foreign_keys_are_checked_again_after_the_upgrade(database_url):
     engine.dispose()
 
 
+@pytest.mark.of_sqlite
 def test_a_locked_database_is_busy(engine, tmp_path):
     other = sqlite3.connect(tmp_path / "data" / "school.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -134,6 +137,7 @@ def test_a_locked_database_is_busy(engine, tmp_path):
     assert trouble_of(caught.value) is Trouble.BUSY
 
 
+@pytest.mark.of_sqlite
 def test_a_full_disk_is_called_so(engine):
     with writing(engine) as session:
         pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar()

@@ -114,6 +114,7 @@ def test_a_backup_is_restored_with_what_was_acknowledged_and_erased_since(
     assert json.loads(capsys.readouterr().out)["backups"]
 
 
+@pytest.mark.of_sqlite
 def test_a_class_at_work_fills_the_disk_is_told_kindly_and_goes_on_once_there_is_room(
     app, pupil_client, clock, settings
 ):
@@ -176,6 +177,7 @@ def spoil(settings) -> Path:
     return path
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize("hurt", [spoil, lambda settings: (settings.data_dir / "school.db").unlink()])
 def test_a_damaged_database_is_replaced_at_the_start_by_the_last_good_backup(small, clock, hurt):
     settings, engine = small
@@ -196,6 +198,7 @@ def test_a_damaged_database_is_replaced_at_the_start_by_the_last_good_backup(sma
     assert "recovered" not in {one.code for one in notices(settings, clock())}
 
 
+@pytest.mark.of_sqlite
 def test_without_a_backup_a_damaged_database_is_left_alone_and_said(small, clock):
     settings, engine = small
     engine.dispose()
@@ -206,6 +209,7 @@ def test_without_a_backup_a_damaged_database_is_left_alone_and_said(small, clock
     assert path.read_bytes() == spoilt
 
 
+@pytest.mark.of_sqlite
 def test_a_sealed_backup_opens_with_its_passphrase_only(small, clock):
     settings, engine = small
     sealing = settings.model_copy(update={"backup_passphrase": SecretStr("un mot de passe")})

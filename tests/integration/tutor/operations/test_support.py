@@ -52,6 +52,7 @@ def planted(
     session.close()
     served = pupil_client.post("/api/practice/next", json={}).json()
     monkeypatch.setenv("TUTOR_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("DATABASE_URL", settings.database)
     monkeypatch.setenv("TUTOR_MODELS_DIR", str(settings.models_dir))
     monkeypatch.setenv("TUTOR_HELP_CONTACT", "Mme Zylberstein, 06 12 34 56 78")
     (settings.data_dir.parent / "server.log").write_text("\n".join(LINES), encoding="utf-8")
