@@ -343,10 +343,9 @@ class _Conversation:
         if turn.text is not None:
             text = turn.text
             heard = await when_free(lambda: ear.run(text.finish), BUSY_PATIENCE_SECONDS)
-        elif turn.early is not None and not turn.early.cancel():  # begun
-            heard = await asyncio.wrap_future(turn.early)
         else:
-            heard = await when_free(lambda: self._hearing(turn), BUSY_PATIENCE_SECONDS)
+            begun = [turn.early] if turn.early is not None and not turn.early.cancel() else []
+            heard = await when_free(lambda: begun.pop() if begun else self._hearing(turn), BUSY_PATIENCE_SECONDS)
         if isinstance(heard, Reading) and heard.fault and heard.useless:
             raise _Trouble(heard.fault)
         now: datetime = self._state.clock()
