@@ -1,7 +1,7 @@
 """The power goes in the middle of attempts: what was acknowledged is there, once, and the data are whole.
 
-Eight cuts by default; `MARELLE_CUTS=200` is the full proof (`-s` shows each cut). The first start and every 25th are
-those of a new interpreter; the others are forked from a process that has its modules in memory.
+Six cuts by default, two of each kind; `MARELLE_CUTS=200` is the full proof (`-s` shows each cut). The first start and
+every 25th are those of a new interpreter; the others are forked from a process that has its modules in memory.
 """
 
 import json
@@ -32,7 +32,7 @@ from tutor.operations.integrity import check
 from tutor.operations.readying import recovery
 from tutor.practice.learner import school_learner
 
-CUTS = int(os.environ.get("MARELLE_CUTS", "8"))
+CUTS = int(os.environ.get("MARELLE_CUTS", "6"))
 TABLETS = 4 if CUTS <= 20 else 6
 FRESH_EVERY = 25
 

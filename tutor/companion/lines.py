@@ -4,6 +4,7 @@ import random
 import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -95,7 +96,7 @@ class Lines:
     @classmethod
     def load(cls, path: Path = FILE) -> "Lines":
         """Read and check the file. Raises ContentError naming file and line."""
-        return cls(_read(path))
+        return cls(_shipped() if path == FILE else _read(path))
 
     def choose(self, act: str, rng: random.Random, avoid: Collection[str] = (), **slots: str) -> str:
         """A line of this act, its slots filled, none of `avoid` as long as another is left.
@@ -134,6 +135,11 @@ class Lines:
             if not _FILLING.fullmatch(same_text(slots.get(name, ""))):
                 raise ValueError(f"the slot {name!r} of « {line} » lacks its word, or has one that may not be said")
         return _SLOT.sub(lambda found: slots[found[1]], line)
+
+
+@cache
+def _shipped() -> Mapping[str, tuple[str, ...]]:
+    return _read(FILE)
 
 
 def _read(path: Path) -> dict[str, tuple[str, ...]]:

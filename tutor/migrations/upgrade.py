@@ -1,5 +1,6 @@
 """Brings a database to the form that this version of Marelle expects. Run at each start."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def head() -> str:
     """The revision that this version of Marelle expects."""
     revision = ScriptDirectory.from_config(_config()).get_current_head()

@@ -67,6 +67,7 @@ from tutor.practice.schemas import RivetLine
 from tutor.practice.turn import Turn, patience_for, to_read
 from tutor.recordings.keeping import is_recorded, keep
 from tutor.schemas import Message
+from tutor.threads import to_its_end
 
 router = APIRouter(prefix="/api", tags=["practice"])
 log = structlog.get_logger("tutor.listening")
@@ -165,7 +166,7 @@ class _Conversation:
         await self.forget()
         if self._state.ear is None:
             raise _Trouble("no_ear")
-        found = await asyncio.to_thread(self._asked, start.served_id)
+        found = await to_its_end(lambda: self._asked(start.served_id))
         if found is None:
             raise _Trouble("unknown_exercise")
         exercise, strictness, may_ask, recorded = found

@@ -114,7 +114,7 @@ def test_ten_thousand_equal_answers_stay_finite_and_small(outcome: Outcome, step
     assert len(state.to_json()) < 20_000
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_state_stays_small_however_many_skills(seed: int) -> None:
     state = kept = MODEL.new_state("ce2")

@@ -38,6 +38,7 @@ from tutor.practice.live_sound import (
 )
 from tutor.practice.parts import parts_of
 from tutor.schemas import Message
+from tutor.threads import to_its_end
 
 router = APIRouter(prefix="/api", tags=["companion"])
 log = structlog.get_logger("tutor.talk")
@@ -263,7 +264,7 @@ class _Line:
             pupil_for_websocket(self._websocket)
             return step()
 
-        return await asyncio.to_thread(checked)
+        return await to_its_end(checked)
 
     async def _play(self, acts: list[talk.TalkAct], kept: list[UUID] | None = None) -> None:
         """Send what Rivet does; open the ear when it is the child's turn."""

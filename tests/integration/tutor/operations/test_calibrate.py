@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,15 +20,24 @@ from tutor.practice.learner import keep, log_of_attempts, parameters_in_use, sch
 NOW = datetime(2026, 11, 17, 13, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TUTOR_DATA_DIR", str(tmp_path))
-    engine = make_engine(f"sqlite:///{tmp_path / 'school.db'}")
+@pytest.fixture(scope="module")
+def demo_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a demo school: its history takes a while to make."""
+    made = tmp_path_factory.mktemp("demo") / "school.db"
+    engine = make_engine(f"sqlite:///{made}")
     upgrade(engine)
     catalogue = Catalogue.load()
     with writing(engine) as session:
         make_demo(session, catalogue, LearnerModel(catalogue.skills.prerequisites), NOW, random.Random(1))
     engine.dispose()
+    return made
+
+
+@pytest.fixture
+def school(demo_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it."""
+    monkeypatch.setenv("TUTOR_DATA_DIR", str(tmp_path))
+    shutil.copyfile(demo_school, tmp_path / "school.db")
     return tmp_path
 
 

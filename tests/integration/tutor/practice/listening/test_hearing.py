@@ -10,8 +10,10 @@ from starlette.testclient import TestClient
 from exercises.catalogue import Catalogue
 from exercises.exercise import Mode
 from exercises.reading.turns import lines_of
-from speech.audio import SAMPLE_RATE, read_clip
+from speech.audio import SAMPLE_RATE, Clip, read_clip
+from speech.errors import BusyError
 from speech.strictness import StrictnessLevel
+from speech.verdicts import Reading
 from speech.whisper import split_words
 from tests.conftest import Clock, MadeClass
 from tests.integration.tutor.practice.conftest import simple_content
@@ -59,6 +61,24 @@ def test_a_word_is_heard_once_while_the_silence_after_it_lasts(
         speak(socket, QUIET[:SAMPLE_RATE] + voice() + QUIET * 2)
         assert until_last(socket)[1]["type"] == "verdict"
     assert len(ear.clips) == 1
+
+
+def test_a_word_begun_in_the_silence_by_an_ear_that_dies_is_asked_again(
+    app: FastAPI, pupil: TestClient, made_class: MadeClass, ear: SlowEar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hears, deaths = ear.verify, [BusyError()]
+
+    def dies_once(clip: Clip, text: str, strictness: StrictnessLevel) -> Reading:
+        if deaths:
+            raise deaths.pop()
+        return hears(clip, text, strictness)
+
+    monkeypatch.setattr(ear, "verify", dies_once)
+    with connected(pupil) as socket:
+        start(socket, served(app, made_class, WORD))
+        speak(socket, QUIET[:SAMPLE_RATE] + voice() + QUIET * 2)
+        assert until_last(socket)[1]["type"] == "verdict"
+    assert not deaths
 
 
 def test_what_was_begun_in_a_silence_is_forgotten_when_more_is_said(
