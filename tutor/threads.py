@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+import anyio
+
 _Result = TypeVar("_Result")
 
 
@@ -13,7 +15,8 @@ async def to_its_end(work: Callable[[], _Result]) -> _Result:
     try:
         return await asyncio.shield(doing)
     except asyncio.CancelledError:
-        await asyncio.wait([doing])
+        with anyio.CancelScope(shield=True):  # whose cancelled scopes cancel again and again
+            await asyncio.wait([doing])
         if not doing.cancelled():
             doing.exception()  # looked at, or Python would complain that nobody did
         raise

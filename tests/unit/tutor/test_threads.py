@@ -2,7 +2,9 @@
 
 import asyncio
 import threading
+import time
 
+import anyio
 import pytest
 
 from tutor.threads import to_its_end
@@ -40,3 +42,18 @@ def test_whoever_is_cancelled_waits_for_its_end(fault: OSError | None) -> None:
         assert ended.is_set()
 
     asyncio.run(cancelled())
+
+
+def test_a_cancelled_scope_which_cancels_again_and_again_waits_too() -> None:
+    ended = threading.Event()
+
+    def work() -> None:
+        time.sleep(0.1)
+        ended.set()
+
+    async def cancelled() -> None:
+        with anyio.move_on_after(0.02):
+            await to_its_end(work)
+        assert ended.is_set()
+
+    anyio.run(cancelled)
