@@ -205,6 +205,13 @@ class Examination:
 
         return port(self._settings.host, self._settings.port, self._running, tls=self._settings.tls)
 
+    def _welcome(self) -> Iterator[Finding]:
+        from tutor.operations.doctor.network import welcome
+
+        settings = self._settings
+        if settings.tls and settings.welcome_port:
+            yield from welcome(settings.host, settings.welcome_port, serves=self._running is not None)
+
     def _microphone(self) -> Iterator[Finding]:
         from tutor.operations.doctor.network import microphone
 
@@ -224,7 +231,7 @@ class Examination:
 
 _CHECKS = (
     "python", "disk", "memory", "clock", "folder", "keys", "database", "backup", "logs", "client", "model", "port",
-    "microphone", "network", "certificate",
+    "welcome", "microphone", "network", "certificate",
 )  # fmt: skip
 
 

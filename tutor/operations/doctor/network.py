@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -76,6 +77,29 @@ def port(host: str, number: int, found: Running | None, *, tls: bool) -> Finding
             f"Le serveur ne peut pas s’ouvrir sur {host}, port {number} : {os.strerror(refused)}.",
             "Enlevez TUTOR_HOST pour servir tous les réseaux, et prenez un port au-dessus de 1024 dans TUTOR_PORT.",
         )
+
+
+def welcome(host: str, number: int, *, serves: bool) -> Findings:
+    """Is the page that prepares tablets (plain http) served, or could it be? `serves`: Marelle runs."""
+    if _gives_an_authority(number) if serves else _refused(host, number) is None:
+        yield fine("welcome", f"La page qui prépare les tablettes est, ou sera, sur le port {number}.")
+        return
+    yield fault(
+        "welcome",
+        f"La page qui prépare les tablettes n’a pas son port, {number} : un autre programme le tient.",
+        f"Arrêtez ce programme (« sudo ss -ltnp 'sport = :{number}' » le nomme), ou donnez un autre port dans "
+        "TUTOR_WELCOME_PORT, puis redémarrez. En attendant, la page est à l’adresse de Marelle suivie de /certificat.",
+    )
+
+
+def _gives_an_authority(number: int) -> bool:
+    """Whether what is on this port gives a certificate to install, as the page does."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://127.0.0.1:{number}/marelle-ecole.crt", timeout=3) as answer:
+            return bool(answer.read(10_000).startswith(b"-----BEGIN CERTIFICATE"))
+    except (OSError, HTTPException):
+        return False
 
 
 def _refused(host: str, number: int) -> int | None:
