@@ -23,9 +23,6 @@ from tutor.help.retrieval import Index, Match
 from tutor.help.synonyms import load_synonyms
 
 FOLDS = 4
-PARTS = ("dev", "refusals")
-
-
 LONG = 9
 """Words from which a question is long. Long and short ones count alike: they are one in six of those written here, and
 near half of what was asked otherwise."""
@@ -42,15 +39,13 @@ class Row:
 
 def main() -> None:
     """Fit both halves of the rule, write it, print it with what it does."""
-    unseen = [pair for name in SETS for pair in asked_unseen(passages_in(name))]
-    learnt = [Row(signs(match), True, match.length) for match, good in unseen if match and good]
     known = [name for name in SETS if any(one.asked for one in passages_in(name))]
-    has, told = fitted(
-        [*learnt, *(row for name in known for part in PARTS for row in rows(name, part, SETS[name]()))], alike=True
-    )
+    unseen = [pair for name in known for pair in asked_unseen(passages_in(name))]
+    learnt = [Row(signs(match), answers, match.length) for match, answers, right in unseen if match and right]
+    has, told = fitted([*learnt, *(row for name in known for row in rows(name, "dev", SETS[name]()))], alike=True)
     lacks, told_too = fitted([row for name in SETS for row in rows(name, "dev", unlearned(name))], alike=False)
     FILE.write_text(json.dumps({"has": has, "lacks": lacks}, indent=2) + "\n", encoding="utf-8")
-    right_first = round(float(np.mean([good for _, good in unseen])), 3)
+    right_first = round(float(np.mean([right for _, answers, right in unseen if answers])), 3)
     print(json.dumps({"has": has | told, "lacks": lacks | told_too, "right_first_unseen": right_first}, indent=2))
 
 
@@ -83,7 +78,7 @@ def fitted(rows: Sequence[Row], alike: bool) -> tuple[dict[str, Any], dict[str, 
 
 def unlearned(name: str) -> Index:
     """A search of these documents as if no question stood beside them."""
-    return Index([replace(one, asked=()) for one in passages_in(name)], load_synonyms([])[0])
+    return Index([replace(one, asked=(), unanswered=()) for one in passages_in(name)], load_synonyms([])[0])
 
 
 def rows(name: str, part: str, index: Index) -> Iterator[Row]:
@@ -94,17 +89,22 @@ def rows(name: str, part: str, index: Index) -> Iterator[Row]:
             yield Row(signs(matches[0]), bool(one.headings), matches[0].length)
 
 
-def asked_unseen(passages: Sequence[Passage]) -> Iterator[tuple[Match | None, bool]]:
-    """What is found first for each question beside the documents by a search that never saw it; whether it is right."""
-    if not any(one.asked for one in passages):
-        return
+def asked_unseen(passages: Sequence[Passage]) -> Iterator[tuple[Match | None, bool, bool]]:
+    """What is found first for each question beside the documents by a search that never saw it.
+
+    Then whether something answers it, and whether what was found is what should be judged: the passage that does, or
+    anything where none does.
+    """
     for fold in range(FOLDS):
-        known = [replace(one, asked=_but(one.asked, fold)) for one in passages]
+        known = [replace(one, asked=_but(one.asked, fold), unanswered=_but(one.unanswered, fold)) for one in passages]
         index = Index(known, load_synonyms([])[0])
         for passage in passages:
             for question in passage.asked[fold::FOLDS]:
-                matches = index.search(question)
-                yield (matches[0], matches[0].passage.anchor == passage.anchor) if matches else (None, False)
+                match = next(iter(index.search(question)), None)
+                yield match, True, match is not None and match.passage.anchor == passage.anchor
+        for unanswered in {one.document: one.unanswered for one in passages}.values():
+            for question in unanswered[fold::FOLDS]:
+                yield next(iter(index.search(question)), None), False, True
 
 
 def _but(asked: Sequence[str], fold: int) -> tuple[str, ...]:

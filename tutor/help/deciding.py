@@ -44,10 +44,11 @@ class Rule:
 def signs(match: Match) -> tuple[float, ...]:
     """What tells an answer from a passage that only shares words with the question.
 
-    Where there were questions to learn from, the score tells it all; a long question has a lower one.
+    Where there were questions to learn from, these are the score, which is lower for a long question, and how like the
+    question is to those that nothing answers.
     """
     if match.passage.asked:
-        return match.score, math.log(match.length)
+        return match.score, math.log(match.length), match.unanswered
     return (
         match.words,
         match.letters,

@@ -18,6 +18,8 @@ LONGEST_FRONT: Final = 2_000
 FRONT: Final = "---"
 QUESTIONS: Final = ".questions.yaml"
 """How the file ends that stands beside a document, and lists questions that its passages answer."""
+UNANSWERED: Final = "sans-reponse"
+"""There, in place of an anchor: questions that nothing of the document answers."""
 # A thousand questions are read in 20 ms instead of 300.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BAD_QUESTIONS = (
@@ -30,7 +32,7 @@ _LISTING = "Le dossier d'aide « {folder} » a plus de {most} fichiers .md : gar
 class Document:
     """One file. `name`: its path in its folder without .md, which addresses it; `contact`: whom to ask about it.
 
-    `asked`: for the anchor of a passage, questions that it answers.
+    `asked`: for the anchor of a passage, questions that it answers; under UNANSWERED, some that none does.
     """
 
     name: str

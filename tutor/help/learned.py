@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -20,25 +20,40 @@ CAUTION: Final = 1.0
 """How little is believed of one way to ask alone: ridge regression's alpha."""
 
 
+class Likeness(NamedTuple):
+    """Of each passage, from about 0, nothing like it, to 1, asked in these words.
+
+    `known`: to what is asked about it, 0 where nothing is; `unanswered`: to what its document does not answer.
+    """
+
+    known: Scores
+    unanswered: Scores
+
+
 class Learned:
     """Of each passage that has questions, how much a question is like those; learned at once, when they are read."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._none = np.zeros(len(passages), dtype=np.float32)
         asked = [(place, text) for place, one in enumerate(passages) if one.asked for text in _said(one)]
-        self._model = _learn(tuple(asked[:MOST]), len(passages)) if asked else None
+        documents = {one.document: one.unanswered for one in passages if one.unanswered}
+        columns = {name: len(passages) + place for place, name in enumerate(documents)}
+        beside = [(columns[name], text) for name, texts in documents.items() for text in texts]
+        self._model = _learn(tuple([*beside, *asked][:MOST]), len(passages) + len(columns)) if asked else None
+        self._column = np.array([columns.get(one.document, -1) for one in passages])
 
-    def alike(self, question: str) -> Scores:
-        """From about 0, nothing like it, to 1, asked in these words; 0 for a passage without questions."""
+    def alike(self, question: str) -> Likeness:
+        """How much this question is like those that are known."""
         if self._model is None:
-            return self._none
+            return Likeness(self._none, self._none)
         found: Scores = self._model.predict([question])[0].astype(np.float32)
-        return found
+        known = found[: len(self._none)]
+        return Likeness(known, np.where(self._column >= 0, found[self._column], np.float32(0)))
 
 
 @lru_cache(maxsize=2)
 def _learn(asked: tuple[tuple[int, str], ...], count: int) -> Pipeline:
-    """What tells `count` passages apart by what is asked of them; all words count, « qui » and « pas » too."""
+    """What tells `count` answers apart: passages, then nothing of a document. All words count, « qui » and « pas » too."""
     answers = np.zeros((len(asked), count), dtype=np.float32)
     answers[np.arange(len(asked)), [place for place, _ in asked]] = 1
     seen = make_union(

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from exercises.typography import set_in_type
-from tutor.help.documents import Document
+from tutor.help.documents import UNANSWERED, Document
 
 LONGEST: Final = 2_500
 """Characters; a longer section is cut between paragraphs, each part under the same heading."""
@@ -28,7 +28,7 @@ class Passage:
     """A section: `heading` and those above it (`above`), its paragraphs as plain text, its place in the page.
 
     `also`: other ways to ask for it, which its author gave in a comment that is not shown (<!-- aussi : ... -->);
-    `asked`: whole questions about it, from the file beside the document.
+    `asked`: whole questions about it, from the file beside the document; `unanswered`: some that nothing there answers.
     """
 
     document: str
@@ -40,6 +40,7 @@ class Passage:
     contact: str | None
     also: str = ""
     asked: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,6 +89,7 @@ def passages_of(document: Document) -> list[Passage]:
                     contact=document.contact,
                     also=" ; ".join(also),
                     asked=document.asked.get(anchor, ()),
+                    unanswered=document.asked.get(UNANSWERED, ()),
                 )
             )
 

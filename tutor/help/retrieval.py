@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from tutor.help.intents import kinds
-from tutor.help.learned import Learned
+from tutor.help.learned import Learned, Likeness
 from tutor.help.passages import Passage
 from tutor.help.phrases import Phrases, Scores
 from tutor.help.question import Reader, Wanted
@@ -43,7 +43,10 @@ _NEAR: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage and why: `score` orders; the rest is what a refusal is decided on. `length`: words of the question."""
+    """A passage and why: `score` orders; the rest is what a refusal is decided on.
+
+    `unanswered`: how like the question is to some that its document does not answer; `length`: words of the question.
+    """
 
     passage: Passage
     score: float
@@ -53,6 +56,7 @@ class Match:
     matched: float
     phrase: float
     learned: float
+    unanswered: float
     length: int
 
 
@@ -105,12 +109,22 @@ class Index:
         if not self._built:
             return []
         wanted = self._reader.read(question)
-        learned = self._learned.alike(question)
+        alike = self._learned.alike(question)
+        learned = alike.known
         length = max(len(split(question)), 1)
         if not wanted:  # its words are all everyday ones, but it may be known as a whole
             return [
                 Match(
-                    self.passages[place], LEARNED * float(learned[place]), 0, 0, 0, 0, 0, float(learned[place]), length
+                    passage=self.passages[place],
+                    score=LEARNED * float(learned[place]),
+                    words=0,
+                    letters=0,
+                    covered=0,
+                    matched=0,
+                    phrase=0,
+                    learned=float(learned[place]),
+                    unanswered=float(alike.unanswered[place]),
+                    length=length,
                 )
                 for place in np.argsort(-learned, kind="stable")[:most]
                 if learned[place] >= KNOWN
@@ -124,10 +138,10 @@ class Index:
         by_letters = (self._by_letters @ self._letters.transform([_bare(words(written))]).T).toarray().ravel()
         covered = sum(w * (said > 0) for w, said in zip(worth, by_want, strict=True)) / whole
         kind = kinds(question)
-        alike = np.array([len(kind & one) / (len(kind) or 1) for one in self._kinds], dtype=np.float32)
+        same_kind = np.array([len(kind & one) / (len(kind) or 1) for one in self._kinds], dtype=np.float32)
         phrase = self._phrases.alike(wanted, worth)
         scores = (
-            KIND * alike
+            KIND * same_kind
             + by_words
             + COVERED * covered
             + LETTERS * by_letters
@@ -141,7 +155,7 @@ class Index:
             if by_words[place] > 0 or learned[place] >= KNOWN
         ]
         return [
-            self._match(place, scores, by_words, by_letters, phrase, learned, length, wanted, worth)
+            self._match(place, scores, by_words, by_letters, phrase, alike, length, wanted, worth)
             for place in order[:most]
         ]
 
@@ -182,7 +196,7 @@ class Index:
         by_words: Scores,
         by_letters: Scores,
         phrase: Scores,
-        learned: Scores,
+        alike: Likeness,
         length: int,
         wanted: Sequence[Wanted],
         worth: Sequence[float],
@@ -196,7 +210,8 @@ class Index:
             covered=_share(worth, there),
             matched=sum(one for one, here in zip(worth, there, strict=True) if here),
             phrase=float(phrase[place]),
-            learned=float(learned[place]),
+            learned=float(alike.known[place]),
+            unanswered=float(alike.unanswered[place]),
             length=length,
         )
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.help import GUIDE, PARTS, SETS, passages_in, questions
-from tutor.help.documents import Document, read_folder
+from tutor.help.documents import UNANSWERED, Document, read_folder
 from tutor.help.learned import Learned
 from tutor.help.library import GUIDES, Library
 from tutor.help.passages import Passage, passages_of
@@ -20,24 +20,33 @@ def passages(asked: dict[str, tuple[str, ...]]) -> list[Passage]:
 
 
 def test_a_question_in_words_that_only_other_questions_have_is_known() -> None:
-    bicycle, canteen = Learned(passages(ASKED)).alike("ranger ma trotinette")
+    bicycle, canteen = Learned(passages(ASKED)).alike("ranger ma trotinette").known
     assert bicycle > 0.3 > canteen
 
 
 def test_a_passage_without_questions_is_neither_helped_nor_hindered() -> None:
-    assert list(Learned(passages({})).alike("on mange quand")) == [0, 0]
-    assert Learned(passages({"le-velo": ASKED["le-velo"]})).alike("on mange quand")[1] == 0
+    assert list(Learned(passages({})).alike("on mange quand").known) == [0, 0]
+    assert Learned(passages({"le-velo": ASKED["le-velo"]})).alike("on mange quand").known[1] == 0
+
+
+def test_what_a_document_does_not_answer_is_known_and_accuses_no_other_document() -> None:
+    other = passages_of(Document("autre", None, None, "## La piscine\n\nLe mardi.\n"))
+    learned = Learned([*passages({**ASKED, UNANSWERED: ("quel jour va-t-on nager",)}), *other])
+    assert min(learned.alike("on va nager quel jour").unanswered[:2]) > 0.3
+    assert max(learned.alike("ranger ma trottinette").unanswered) < 0.1
+    assert learned.alike("on va nager quel jour").unanswered[2] == 0
 
 
 def test_every_question_stands_under_a_passage_of_the_guide() -> None:
     guide = next(one for one in read_folder(GUIDES).documents if one.name == GUIDE)
-    assert set(guide.asked) - {one.anchor for one in passages_in("guide")} == set()
+    assert set(guide.asked) - {one.anchor for one in passages_in("guide")} == {UNANSWERED}
 
 
 def test_no_question_that_the_help_is_measured_with_is_learned_from() -> None:
     measured = {telling(one.text): one.text for name in SETS for part in PARTS for one in questions(name, part)}
     known = [one for passage in passages_in("guide") for one in passage.asked]
-    fitted_on = [one.text for name in SETS for part in ("dev", "refusals") for one in questions(name, part)]
+    known += passages_in("guide")[0].unanswered
+    fitted_on = [one.text for name in SETS for one in questions(name, "dev")]
     assert [(one, measured[telling(one)]) for one in [*known, *fitted_on] if telling(one) in measured] == []
 
 
