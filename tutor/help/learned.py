@@ -53,7 +53,7 @@ class Learned:
 
 @lru_cache(maxsize=2)
 def _learn(asked: tuple[tuple[int, str], ...], count: int) -> Pipeline:
-    """What tells `count` answers apart: passages, then nothing of a document. All words count, « qui » and « pas » too."""
+    """What tells `count` answers apart: passages, then nothing of a document. Every word counts, « pas » too."""
     answers = np.zeros((len(asked), count), dtype=np.float32)
     answers[np.arange(len(asked)), [place for place, _ in asked]] = 1
     seen = make_union(
