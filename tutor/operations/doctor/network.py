@@ -81,13 +81,15 @@ def port(host: str, number: int, found: Running | None, *, tls: bool) -> Finding
 
 def welcome(host: str, number: int, *, serves: bool) -> Findings:
     """Is the page that prepares tablets (plain http) served, or could it be? `serves`: Marelle runs."""
-    if _gives_an_authority(number) if serves else _refused(host, number) is None:
+    refused = (0 if _gives_an_authority(number) else errno.EADDRINUSE) if serves else _refused(host, number)
+    if not refused:
         yield fine("welcome", f"La page qui prépare les tablettes est, ou sera, sur le port {number}.")
         return
+    held = "un autre programme le tient" if refused == errno.EADDRINUSE else os.strerror(refused)
     yield fault(
         "welcome",
-        f"La page qui prépare les tablettes n’a pas son port, {number} : un autre programme le tient.",
-        f"Arrêtez ce programme (« sudo ss -ltnp 'sport = :{number}' » le nomme), ou donnez un autre port dans "
+        f"La page qui prépare les tablettes n’a pas son port, {number} : {held}.",
+        f"Libérez-le (« sudo ss -ltnp 'sport = :{number}' » nomme qui le tient), ou donnez un autre port dans "
         "TUTOR_WELCOME_PORT, puis redémarrez. En attendant, la page est à l’adresse de Marelle suivie de /certificat.",
     )
 
