@@ -123,7 +123,8 @@ def exported(page: Page) -> list[dict[str, str]]:
 def the_journal_tells_filters_and_goes_to_a_file(page: Page, school: School) -> None:
     page.go_back()
     page.get_by_test_id("room-reglages").click()
-    page.get_by_test_id("story-short").check()
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):  # done before the journal is read
+        page.get_by_test_id("story-short").check()
     page.get_by_test_id("room-journal").click()
     changed = page.locator("[data-testid=journal-line][data-kind=change]")
     expect(changed.first).to_contain_text("histoire")
