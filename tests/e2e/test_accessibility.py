@@ -12,7 +12,7 @@ from tests.e2e.conftest import ROOT
 from tests.e2e.tour.guide import LANDSCAPE, Tour
 from tests.e2e.tour.walk import KEY_SCREENS, Stop, quiet_page, settle, toured_school, walk
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 LARGE_LETTERS = {
     "class-code",
