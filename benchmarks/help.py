@@ -3,7 +3,8 @@
 Over the teacher's guide and over a second, unrelated set of documents (invented staff questions): 120 questions, 40 of
 which have no answer there, written before the search was made. `fresh`: 40 more, written after all tuning; `newest`: 12
 more over the guide, written after it grew; `fresh2`: 60 more over it, written before questions were learned from;
-`fresh3`: 90 more over both, by another hand that saw only the passages.
+`fresh3`: 90 more over both, by another hand that saw only the passages. The staff pages are measured as they are, and
+again with questions beside them.
 Against two baselines on the same questions: plain TF-IDF and the share of words in common, each with its refusal
 threshold fitted like ours on the development questions.
 
@@ -15,7 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from tutor.help.synonyms import load_synonyms
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ROOT / "tests" / "data" / "help"
 GUIDE = "guide-enseignant"
+WITH_QUESTIONS = "mouvement, asked"
 PARTS = ("test", "fresh", "newest", "fresh2", "fresh3")
 
 
@@ -61,9 +63,16 @@ def staff_passages() -> list[Passage]:
     return [one for document in read_folder(QUESTIONS / "mouvement").documents for one in passages_of(document)]
 
 
+def asked_staff_passages() -> list[Passage]:
+    """The same with questions beside them, as an academy could write: by another hand."""
+    asked = yaml.safe_load((QUESTIONS / "mouvement-asked.yaml").read_text(encoding="utf-8"))
+    return [replace(one, asked=tuple(asked.get(one.anchor, ()))) for one in staff_passages()]
+
+
 @cache
 def passages_in(name: str) -> tuple[Passage, ...]:
-    return tuple({"guide": guide_passages, "mouvement": staff_passages}[name]())
+    made = {"guide": guide_passages, "mouvement": staff_passages, WITH_QUESTIONS: asked_staff_passages}
+    return tuple(made[name]())
 
 
 def _index(name: str) -> Callable[[], Index]:
@@ -71,6 +80,9 @@ def _index(name: str) -> Callable[[], Index]:
 
 
 SETS: Mapping[str, Callable[[], Index]] = {name: _index(name) for name in ("guide", "mouvement")}
+
+
+_INDEX_WITH_QUESTIONS = _index(WITH_QUESTIONS)
 
 
 def right(match: Match | Passage, question: Question) -> bool:
@@ -92,7 +104,7 @@ Way = Callable[[str], Reply]
 
 
 def ours(name: str) -> Way:
-    index, rule = SETS[name](), load_rule()
+    index, rule = (_INDEX_WITH_QUESTIONS if name == WITH_QUESTIONS else SETS[name])(), load_rule()
 
     def ask(text: str) -> Reply:
         start = time.process_time()
@@ -158,6 +170,13 @@ def measure(way: Callable[[str], Way], part: str) -> dict[str, Any]:
     return _figures(everything) | {"by_set": told, "by_style": _by_style(everything)}
 
 
+def measure_asked() -> dict[str, Any]:
+    """The staff pages with questions beside them, part by part."""
+    ask = ours(WITH_QUESTIONS)
+    parts = {part: questions("mouvement", part) for part in PARTS}
+    return {part: _figures([(one, ask(one.text)) for one in written]) for part, written in parts.items() if written}
+
+
 def _by_style(asked: Sequence[tuple[Question, Reply]]) -> dict[str, float]:
     styles = sorted({one.style for one, _ in asked})
     return {style: _figures([pair for pair in asked if pair[0].style == style])["right_first"] for style in styles}
@@ -203,7 +222,8 @@ def misses(part: str) -> list[str]:
 def main() -> None:
     """Print the figures; with --no-baselines, of ours only; with --misses, the questions that went wrong on stderr."""
     ways = {"ours": ours} if "--no-baselines" in sys.argv else WAYS
-    print(json.dumps({part: {name: measure(way, part) for name, way in ways.items()} for part in PARTS}, indent=2))
+    told = {part: {name: measure(way, part) for name, way in ways.items()} for part in PARTS}
+    print(json.dumps(told | {WITH_QUESTIONS: measure_asked()}, indent=2))
     if "--misses" in sys.argv:
         print("\n".join(misses("test")), file=sys.stderr)
 

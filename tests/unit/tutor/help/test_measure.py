@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.help import SETS, measure, ours, questions
+from benchmarks.help import SETS, measure, measure_asked, ours, questions
 from tutor.help.retrieval import Index
 
 PARTS = ("dev", "test", "fresh", "newest", "fresh2", "fresh3")
@@ -42,3 +42,9 @@ def test_right_passages_and_refusals_stay_at_what_was_measured(
     assert (told["answerable"], told["unanswerable"]) == counted
     reached = (told["right_first"], told["right_in_three"], told["answered_right"], told["refused_rightly"])
     assert all(one >= floor for one, floor in zip(reached, least, strict=True)), reached
+
+
+def test_questions_beside_any_documents_help_to_find_them() -> None:
+    plain, asked = measure(ours, "test")["by_set"]["mouvement"], measure_asked()["test"]
+    assert (asked["right_first"], asked["refused_rightly"]) >= (0.90, 0.90)
+    assert asked["false_refusals"] < plain["false_refusals"]
