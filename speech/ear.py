@@ -17,10 +17,11 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.closed_answers import Choices
 from speech.decoder import LONGEST_SECONDS, Sound
 from speech.diagnosis import NOTHING, Diagnoser, Diagnosis
+from speech.evidence import WordEvidence as DecoderEvidence
 from speech.numbers import in_words
 from speech.phones.closed_set import Choice, ClosedSet
 from speech.phones.evidence import WordEvidence
-from speech.phones.judging import Judge, clarity, load_judges, vector
+from speech.phones.judging import Judge, Strictness, clarity, load_judges, vector
 from speech.phones.listener import Heard as PhonesHeard
 from speech.phones.listener import PhoneListener
 from speech.phones.pronounce import Spoken
@@ -227,11 +228,34 @@ class Ear:
         against: Sequence[float],
         strictness: StrictnessLevel,
     ) -> tuple[list[WordVerdict], Quality]:
+        """The verdicts on these words, and the quality of the sound.
+
+        The free decoder, half of the computing, is only asked when its guesses could change a verdict; where it is not,
+        the probabilities are low estimates.
+        """
         clear = clarity(emissions)
         evidence = self._phones.words(PhonesHeard(emissions, clear), words)
         quality = measure(heard.samples, heard.voice, clear, _span(evidence))
         costs = costs_of(strictness, quality.noisy, quality.drowned)
+        if all(evidence):
+            at_worst = self._whisper.weigh_at_worst(heard, words)
+            verdicts = self._verdicts(words, evidence, at_worst, clear, against, costs)
+            if all(word.verdict is Verdict.CORRECT for word in verdicts):
+                return verdicts, quality
         decoded = self._whisper.weigh_stretch(heard, words)
+        verdicts = self._verdicts(words, evidence, decoded, clear, against, costs)
+        return self._diagnosed(words, verdicts, emissions, [found.heard for found in decoded]), quality
+
+    def _verdicts(
+        self,
+        words: Sequence[str],
+        evidence: Sequence[WordEvidence | None],
+        decoded: Sequence[DecoderEvidence],
+        clear: float,
+        against: Sequence[float],
+        costs: Strictness,
+    ) -> list[WordVerdict]:
+        """The verdict of each word from what the phones and the decoder say of it."""
         verdicts = []
         for word, less, spoken, found in zip(words, against, evidence, decoded, strict=True):
             if spoken is None:  # no French pronunciation: only the decoder has something to say
@@ -252,7 +276,7 @@ class Ear:
                     heard=None,
                 )
             )
-        return self._diagnosed(words, verdicts, emissions, [found.heard for found in decoded]), quality
+        return verdicts
 
     def _diagnosed(
         self, words: Sequence[str], verdicts: Sequence[WordVerdict], emissions: Samples, guesses: Sequence[str | None]

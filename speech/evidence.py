@@ -5,7 +5,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from speech.phonetics import WordDistance, compare, phones
 _SAME_SOUND = 0.75
 _CONTRAST_WHEN_ALONE = 5.0
 _FARTHEST = 4.0
+_WORST_CONTRAST = -6.0
+_WORST_EDITS = 1.0
 _VOICE = 0.5
 
 
@@ -94,6 +96,15 @@ def gather(
             )
         )
     return found
+
+
+def at_worst(evidence: WordEvidence) -> WordEvidence:
+    """The evidence on a word gathered without guesses, as if the likeliest one were a word that sounds much like it.
+
+    Three in ten words one phone away from what was said have a higher contrast than this one. What is judged right even
+    so is judged right with its guesses too, but for the few that `benchmarks.without_guesses` counts.
+    """
+    return replace(evidence, contrast=_WORST_CONTRAST, ahead=0.0, edits=_WORST_EDITS, guessed=0.0)
 
 
 def _windows(voice: NDArray[np.float32], start: float, end: float) -> NDArray[np.float32]:

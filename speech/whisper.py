@@ -2,8 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from speech.audio import SAMPLE_RATE, Clip
 from speech.decoder import LONGEST_SECONDS, MOST_TOKENS, Decoder, Scored, Sound, plain
 from speech.endpointing import voice_probabilities
 from speech.errors import BadAudioError
-from speech.evidence import Guess, WordEvidence, gather
+from speech.evidence import Guess, WordEvidence, at_worst, gather
 from speech.models import model_path
 from speech.passages import cut_at_pauses, share_out
 from speech.phones.judging import Judge, Strictness, load_judges, vector
@@ -37,14 +37,19 @@ _BEAM = 3
 _TEXTS_REMEMBERED = 4_096  # a class reads the same ones: 1 kB each
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Heard:
-    """A stretch of a clip: samples, encoded, what the free decoder makes of it, where there is a voice (32 ms each)."""
+    """A stretch of a clip: samples, encoded, where there is a voice (32 ms each).
+
+    `guesses`: what the free decoder makes of it, None until it is asked for: it is half of the computing. `scored`:
+    texts that were scored on it.
+    """
 
     samples: NDArray[np.float32]
     sound: Sound
-    guesses: tuple[Guess, ...]
     voice: NDArray[np.float32]
+    guesses: tuple[Guess, ...] | None = None
+    scored: dict[tuple[str, ...], Scored] = field(default_factory=dict)
 
 
 class WhisperRecogniser:
@@ -140,12 +145,7 @@ class WhisperRecogniser:
 
     def listen_to(self, samples: NDArray[np.float32], voice: NDArray[np.float32]) -> Heard:
         """The same on one stretch of LONGEST_SECONDS at most; `voice` from `voice_probabilities`."""
-        sound = self._decoder.encode(samples)
-        found = self._decoder.guesses(sound, _most_tokens(sound), _BEAM)
-        said = [guess for guess in found if self._size(guess) <= MOST_TOKENS]
-        scores = self._decoder.score(sound, said) if said else []
-        guesses = tuple(Guess(words, scored) for words, scored in zip(said, scores, strict=True))
-        return Heard(samples, sound, guesses, voice)
+        return Heard(samples, self._decoder.encode(samples), voice)
 
     def weigh(self, heard: Sequence[Heard], words: Sequence[str]) -> list[WordEvidence]:
         """The evidence on each expected word, given what was heard: the second half."""
@@ -162,12 +162,20 @@ class WhisperRecogniser:
         if len(heard) == 1:
             return [range(len(words))]
         bare = [plain(word) for word in words]
-        return share_out(bare, [each.guesses[0].words if each.guesses else () for each in heard])
+        return share_out(bare, [guesses[0].words if (guesses := self._guesses(each)) else () for each in heard])
 
     def weigh_stretch(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence]:
         """The evidence on the words that one stretch should hold, with times from its start."""
-        runs = self._scorable_runs([plain(word) for word in words])
-        return [evidence for run in runs for evidence in self._weigh_run(heard, run)]
+        return [evidence for run in self._scorable_runs(words) for evidence in self._weigh_run(heard, run)]
+
+    def weigh_at_worst(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence]:
+        """The same without the free decoder: as if its guesses spoke against every word."""
+        found: list[WordEvidence] = []
+        for run in self._scorable_runs(words):
+            lower = _first_letter(run, str.lower)
+            parts = [self._elided(word) for word in lower]
+            found += gather(run, parts, self._score(heard, [lower]), self._unheard(lower), (), heard.voice)
+        return [at_worst(evidence) for evidence in found]
 
     def judged(self, evidence: WordEvidence, costs: Strictness) -> tuple[float, Verdict]:
         """P(read right) and the verdict, on this evidence alone."""
@@ -183,23 +191,33 @@ class WhisperRecogniser:
         return self._decoder.encode(clip.samples[: int(_LONGEST_NUMBER_SECONDS * SAMPLE_RATE)])
 
     def _weigh_run(self, heard: Heard, words: Sequence[str]) -> list[WordEvidence]:
-        lower = (words[0][:1].lower() + words[0][1:], *words[1:])
-        upper = (words[0][:1].upper() + words[0][1:], *words[1:])
-        scored = {guess.words: guess.scored for guess in heard.guesses}
-        missing = [text for text in (lower, upper) if text not in scored]
-        if missing:  # what was read right is a guess most often
-            scored |= dict(zip(missing, self._decoder.score(heard.sound, missing), strict=True))
-        spellings = scored[lower], scored[upper]
+        lower, upper = _first_letter(words, str.lower), _first_letter(words, str.upper)
+        guesses = self._guesses(heard)
+        spellings = self._score(heard, [lower, upper])
         unheard = self._unheard(lower)
-        return gather(words, [self._elided(word) for word in lower], spellings, unheard, heard.guesses, heard.voice)
+        return gather(words, [self._elided(word) for word in lower], spellings, unheard, guesses, heard.voice)
+
+    def _guesses(self, heard: Heard) -> tuple[Guess, ...]:
+        if heard.guesses is None:
+            found = self._decoder.guesses(heard.sound, _most_tokens(heard.sound), _BEAM)
+            said = [guess for guess in found if self._size(guess) <= MOST_TOKENS]
+            heard.guesses = tuple(map(Guess, said, self._score(heard, said)))
+        return heard.guesses
+
+    def _score(self, heard: Heard, texts: Sequence[tuple[str, ...]]) -> list[Scored]:
+        """Each text scored on the sound, once."""
+        missing = [text for text in dict.fromkeys(texts) if text not in heard.scored]
+        if missing:  # what was read right is a guess most often
+            heard.scored |= dict(zip(missing, self._decoder.score(heard.sound, missing), strict=True))
+        return [heard.scored[text] for text in texts]
 
     def _score_unheard(self, words: tuple[str, ...]) -> Scored:
         return self._decoder.score(self._silence, [words])[0]
 
     def _scorable_runs(self, words: Sequence[str]) -> Iterator[list[str]]:
-        """The words in runs that the decoder can score at once."""
+        """The words in plain form, in runs that the decoder can score at once."""
         run: list[str] = []
-        for word in words:
+        for word in map(plain, words):
             if run and self._size([*run, word]) > MOST_TOKENS:
                 yield run
                 run = []
@@ -217,6 +235,10 @@ class WhisperRecogniser:
             return 0
         tokens, head = self._decoder.tokens(word), self._decoder.tokens(article + apostrophe)
         return len(head) if tokens[: len(head)] == head else 0
+
+
+def _first_letter(words: Sequence[str], case: Callable[[str], str]) -> tuple[str, ...]:
+    return (case(words[0][:1]) + words[0][1:], *words[1:])
 
 
 def _most_tokens(sound: Sound) -> int:

@@ -19,6 +19,8 @@ Vector = NDArray[np.float64]
 IMPOSSIBLE: Final = -1e30
 REACH: Final = 120.0
 """Ways into and out of a word that much (in nats) below the best are not followed."""
+_FRAMES_A_SCALE: Final = 4
+"""Frames between two scalings: a double holds 600 nats below 1, and a frame takes 20 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,37 +180,41 @@ def score_within(sequences: Sequence[Phones], emissions: Matrix, enter: Vector, 
     replacements at once. An empty sequence scores the word left out.
     """
     longest = max(len(phones) for phones in sequences)
-    label = np.full((len(sequences), 2 * longest + 1), BLANK)
+    label = np.full((2 * longest + 1, len(sequences)), BLANK)
     length = np.asarray([len(phones) for phones in sequences])
-    for row, phones in enumerate(sequences):
-        label[row, 1 : 2 * len(phones) : 2] = [CLASS_INDEX[phone] for phone in phones]
-    skip = np.zeros(label.shape)
-    skip[:, 2:] = (label[:, 2:] != label[:, :-2]) & (label[:, 2:] != BLANK)
+    for column, phones in enumerate(sequences):
+        label[1 : 2 * len(phones) : 2, column] = [CLASS_INDEX[phone] for phone in phones]
+    skip = ((label[2:] != label[:-2]) & (label[2:] != BLANK)).astype(np.float64)
+    some = (length > 0).astype(np.float64)
     gate = np.where(enter > enter.max() - REACH, np.exp(enter - enter.max()), 0.0)
     out = np.where(leave > leave.max() - REACH, leave, -np.inf)
-    probabilities = np.exp(emissions.astype(np.float64))
-    alpha = np.zeros(label.shape)
-    total = np.full(len(sequences), -np.inf)
-    scale = np.zeros(len(sequences))
-    rows, final = np.arange(len(sequences)), np.maximum(2 * length - 1, 0)
-    silent = np.where(length > 0, 1.0, 0.0)
     begin, end = int(np.flatnonzero(gate)[0]), int(np.flatnonzero(np.isfinite(out))[-1])
-    for frame in range(begin, end + 1):
-        moved = alpha.copy()
-        moved[:, 1:] += alpha[:, :-1]
-        moved[:, 2:] += alpha[:, :-2] * skip[:, 2:]
-        if gate[frame] > 0.0:
-            fresh = gate[frame] * np.exp(np.minimum(-scale, 600.0))
-            moved[:, 0] += fresh
-            moved[:, 1] += np.where(length > 0, fresh, 0.0)
-        alpha = moved * probabilities[frame][label]
-        if np.isfinite(out[frame]):
-            ended = alpha[rows, final] + silent * alpha[rows, 2 * length]
-            total = np.logaddexp(total, np.log(np.maximum(ended, 1e-300)) + scale + out[frame])
-        size = np.maximum(alpha.max(axis=1), 1e-250)
-        alpha /= size[:, None]
-        scale += np.log(size)
-    return np.asarray(np.maximum(total + float(enter.max()), IMPOSSIBLE))
+    if end < begin:
+        return np.full(len(sequences), IMPOSSIBLE)
+    local = np.exp(emissions[begin : end + 1].astype(np.float64))[:, label]
+    alphas, scales = np.zeros(local.shape), np.zeros((len(local), len(sequences)))
+    before, scale = np.zeros(label.shape), np.zeros(len(sequences))
+    passing = np.empty(skip.shape)
+    for frame, alpha in enumerate(alphas):
+        np.multiply(before[:-2], skip, out=passing)
+        alpha[:] = before
+        alpha[1:] += before[:-1]
+        alpha[2:] += passing
+        if gate[begin + frame] > 0.0:
+            fresh = gate[begin + frame] * np.exp(np.minimum(-scale, 600.0))
+            alpha[0] += fresh
+            alpha[1:2] += fresh * some
+        alpha *= local[frame]
+        if frame % _FRAMES_A_SCALE == 0:
+            size = np.maximum(alpha.max(axis=0), 1e-250)
+            alpha /= size
+            scale = scale + np.log(size)
+        scales[frame] = scale
+        before = alpha
+    columns, final = np.arange(len(sequences)), np.maximum(2 * length - 1, 0)
+    ended = alphas[:, final, columns] + some * alphas[:, 2 * length, columns]
+    ways = np.log(np.maximum(ended, 1e-300)) + scales + out[begin : end + 1, None]
+    return np.asarray(np.maximum(np.logaddexp.reduce(ways, axis=0) + float(enter.max()), IMPOSSIBLE))
 
 
 def borders(graph: Graph, emissions: Matrix, alpha: Matrix, beta: Matrix, slots: range) -> tuple[Vector, Vector]:

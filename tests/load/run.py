@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from tests.load.measures import Score, cpu_seconds, figures, memory_mb, percentiles, slope
 from tests.load.server import Server
-from tests.load.sounds import Sounds
+from tests.load.sounds import Readings, Sounds
 from tests.load.tablet import Tablet
 
 LONG_ENOUGH = 240.0
@@ -34,11 +34,19 @@ class Served(Protocol):
 
 
 def run(
-    folder: Path, tablets: int, seconds: float, *, seed: int = 10, history: bool = True, queue: int | None = None
+    folder: Path,
+    tablets: int,
+    seconds: float,
+    *,
+    seed: int = 10,
+    history: bool = True,
+    queue: int | None = None,
+    readings: Readings | None = None,
 ) -> dict[str, Any]:
     """Serve, let the class work, stop; the figures.
 
     `history`: twelve of the pupils have worked for weeks. `queue`: with one ear only, how many clips may wait for it.
+    `readings`: texts that can be read as they are written.
     """
     load = os.getloadavg()[0]
     server = Server(folder, demo=history, queue=queue)
@@ -48,7 +56,7 @@ def run(
         score = Score()
         cpu, own = cpu_seconds(server.pid), resource.getrusage(resource.RUSAGE_SELF)
         began = time.monotonic()
-        moments, megabytes = asyncio.run(at_work(server, cards, seconds, score, seed))
+        moments, megabytes = asyncio.run(at_work(server, cards, seconds, score, seed, readings))
         lasted = time.monotonic() - began
         cpu = cpu_seconds(server.pid) - cpu
         ended = resource.getrusage(resource.RUSAGE_SELF)
@@ -81,10 +89,10 @@ def _targets(score: Score, missing: int, growth: float | None) -> dict[str, bool
 
 
 async def at_work(
-    server: Served, cards: list[str], seconds: float, score: Score, seed: int
+    server: Served, cards: list[str], seconds: float, score: Score, seed: int, readings: Readings | None = None
 ) -> tuple[list[float], list[float]]:
     """A sitting of so many tablets, and the memory of the server meanwhile."""
-    tls, sounds = server.tls(), Sounds()
+    tls, sounds = server.tls(), Sounds(readings)
     until = time.monotonic() + seconds
     spread = min(10.0, seconds / 6)  # a class does not sign in at the same instant
     lives = [

@@ -1,13 +1,21 @@
-"""What tablets say: real recordings, put end to end with pauses for what is longer than one of them."""
+"""What tablets say: real recordings, put end to end with pauses for what is longer than one of them.
+
+Their texts are hardly ever those of an exercise, and a class mostly reads what is written: texts that the product's own
+voice read aloud beforehand (`python -m tests.load --learn`) are said as they are, four times in five.
+"""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speech.audio import SAMPLE_RATE, read_clip
+from speech.encoding import wav
+from speech.voice import Voice
 
 FRAME_SECONDS = 0.1
 FRAME = int(FRAME_SECONDS * SAMPLE_RATE)
@@ -18,6 +26,8 @@ RECORDINGS = Path(__file__).parents[1] / "data" / "speech"
 _NUMBERS = ("douze", "dix_sept")
 _CLIPS = {"word": 1, "sentence": 3, "text": 8, "number": 1}
 """How many recordings a child's turn is made of."""
+READ_RIGHT = 0.8
+READINGS = Path.home() / ".cache" / "marelle" / "load-readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +38,51 @@ class Sound:
     voiced: float
 
 
+class Readings:
+    """Texts read aloud, one WAV each in a folder. `unknown`: those that were asked for and are not there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.unknown: dict[str, None] = {}
+
+    def of(self, text: str) -> NDArray[np.float32] | None:
+        """This text read aloud, None when nobody did."""
+        if self._file(text).exists():
+            return read_clip(self._file(text)).samples
+        self.unknown[text] = None
+        return None
+
+    def learn(self, texts: Iterable[str], voice: Voice) -> None:
+        """Read these texts aloud: about a second of computing for each second of sound."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for text in texts:
+            self._file(text).write_bytes(wav(voice.speak(text)))
+
+    def _file(self, text: str) -> Path:
+        return self._folder / f"{sha256(text.encode()).hexdigest()[:24]}.wav"
+
+
 class Sounds:
     """The recordings of a folder of .ogg files; those called as numbers are said for numbers."""
 
-    def __init__(self, folder: Path = RECORDINGS) -> None:
+    def __init__(self, readings: Readings | None = None, folder: Path = RECORDINGS) -> None:
         clips = {path.stem: read_clip(path).samples for path in sorted(folder.glob("*.ogg"))}
         self._numbers = [clip for name, clip in clips.items() if name in _NUMBERS]
         self._others = [clip for name, clip in clips.items() if name not in _NUMBERS]
+        self._readings = readings
 
-    def of(self, kind: str, rng: random.Random) -> Sound:
-        """Something to say of this kind: word, sentence, text, number."""
-        among = self._numbers if kind == "number" else self._others
+    def of(self, kind: str, rng: random.Random, text: str | None = None) -> Sound:
+        """Something to say of this kind (word, sentence, text, number): this text, or something else."""
         floor = np.random.default_rng(rng.getrandbits(32)).standard_normal(int(BEFORE_SECONDS * SAMPLE_RATE)) / 3_000
         parts = [floor.astype(np.float32)]
-        for number in range(_CLIPS[kind]):
-            parts += [floor[: int(PAUSE_SECONDS * SAMPLE_RATE)].astype(np.float32)] if number else []
-            parts.append(rng.choice(among))
+        known = self._readings.of(text) if self._readings and text else None
+        if known is not None and rng.random() < READ_RIGHT:
+            parts.append(known)
+        else:
+            among = self._numbers if kind == "number" else self._others
+            for number in range(_CLIPS[kind]):
+                parts += [floor[: int(PAUSE_SECONDS * SAMPLE_RATE)].astype(np.float32)] if number else []
+                parts.append(rng.choice(among))
         samples = np.concatenate(parts)
         pcm = (samples * 32_767).clip(-32_768, 32_767).astype("<i2")
         pcm = np.pad(pcm, (0, -len(pcm) % FRAME))
@@ -56,6 +95,11 @@ def kind_of(content: Mapping[str, object]) -> str:
         return "number"
     unit = str(content.get("unit", "word"))
     return unit if unit in _CLIPS else "word"
+
+
+def text_of(content: Mapping[str, object]) -> str | None:
+    """The text to read aloud, None for a number to say."""
+    return str(content["text"]) if content["kind"] == "read_aloud" else None
 
 
 def is_said(content: Mapping[str, object]) -> bool:

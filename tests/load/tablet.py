@@ -19,7 +19,7 @@ import httpx2 as httpx
 import websockets
 
 from tests.load.measures import Score
-from tests.load.sounds import FRAME_SECONDS, SILENCE, Sound, Sounds, is_said, kind_of
+from tests.load.sounds import FRAME_SECONDS, SILENCE, Sound, Sounds, is_said, kind_of, text_of
 
 MICROPHONE_SHARE = 1 / 3
 RESENDS = 3
@@ -47,7 +47,7 @@ class Tablet:
             base_url=address, headers={"Origin": address}, timeout=30, trust_env=False, transport=transport
         )
         self._open_seconds = 0.0
-        self._readable: tuple[str, str] | None = None
+        self._readable: tuple[str, str, str | None] | None = None
 
     async def live(self, until: float, spread: float) -> None:
         """A sitting: begins within `spread` seconds, ends with the exercise during which `until` passes."""
@@ -86,8 +86,8 @@ class Tablet:
         content = served["content"]
         receipt = None
         if served["can_listen"] and is_said(content):
-            self._readable = served["served_id"], kind_of(content)
-            receipt = await self._listen(served["served_id"], kind_of(content))
+            self._readable = served["served_id"], kind_of(content), text_of(content)
+            receipt = await self._listen(*self._readable)
         else:
             await asyncio.sleep(self._rng.uniform(*THINKING))
         given = {"type": "heard", "receipt": receipt} if receipt is not None else touched(content)
@@ -148,9 +148,9 @@ class Tablet:
             local_addr=(self._own, 0) if self._own else None,
         )
 
-    async def _listen(self, served_id: str, kind: str) -> str | None:
+    async def _listen(self, served_id: str, kind: str, text: str | None) -> str | None:
         """Say it, and again while the ear is busy; the receipt of the verdict, None when there is none."""
-        sound = self._sounds.of(kind, self._rng)
+        sound = self._sounds.of(kind, self._rng, text)
         moments: dict[str, float] = {"opened": time.monotonic()}
         sent: list[bytes] = []
         receipt = None

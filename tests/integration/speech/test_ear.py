@@ -9,6 +9,7 @@ import pytest
 
 from speech import closed_answers
 from speech.audio import SAMPLE_RATE, Clip, read_clip
+from speech.decoder import Decoder, Sound
 from speech.ear import Ear
 from speech.errors import BadAudioError, BusyError, ModelCorruptError, ModelMissingError
 from speech.listening import ListeningPool
@@ -47,6 +48,23 @@ def test_what_is_read_is_never_surely_wrong(ear: Ear, name: str, text: str) -> N
 @pytest.mark.parametrize(("name", "text"), [("carotte", "carotte"), ("ecoute_la_note", SENTENCE)])
 def test_a_clear_reading_is_correct(ear: Ear, name: str, text: str) -> None:
     assert ear.verify(clip(name), text).verdict is Verdict.CORRECT
+
+
+def test_the_free_decoder_is_asked_only_when_it_could_change_a_verdict(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Sound] = []
+
+    def guesses(decoder: Decoder, sound: Sound, most_tokens: int, beam: int = 5) -> list[tuple[str, ...]]:
+        asked.append(sound)
+        return as_it_is(decoder, sound, most_tokens, beam)
+
+    as_it_is = Decoder.guesses
+    monkeypatch.setattr(Decoder, "guesses", guesses)
+    assert ear.verify(clip("carotte"), "carotte").words[0].probability > 0.75
+    assert not asked
+    ear.verify(clip("carotte"), "maison")
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
