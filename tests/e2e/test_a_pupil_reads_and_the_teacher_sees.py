@@ -12,8 +12,10 @@ from speech.recogniser import Recogniser
 from tests.e2e.conftest import School, Tablet, screenshot
 
 pytestmark = pytest.mark.e2e
-SURELY = 0.97
-"""Probability above which the ear would have to be much mistaken to doubt through the microphone."""
+SURELY = 0.85
+"""Probability above which the ear would have to be much mistaken to doubt through the microphone: a low estimate,
+told as if the free decoder spoke against the word where it is not asked.
+"""
 
 PUPIL_SECRET = "select pictures from pupil where first_name = ?"
 ATTEMPTS = "select exercise_id, verdict, hints from attempt where received_at > ? order by sequence"
