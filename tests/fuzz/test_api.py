@@ -122,6 +122,7 @@ def asked(client: TestClient, made_class: MadeClass, other_class: MadeClass) -> 
     return Asked(browsers_of(client, made_class, other_class))
 
 
+@pytest.mark.timeout(3600 if EXAMPLES > 1 else 300)
 def test_every_answer_is_one_that_the_schema_documents(
     app: FastAPI, asked: Asked, made_class: MadeClass, clock: Clock
 ) -> None:

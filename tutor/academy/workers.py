@@ -16,12 +16,18 @@ MISSING = (
 )
 SMALL = 65_536
 """Bytes of an array that travels with the task: less waiting than sending it ahead."""
+KEPT = 2**28
+HEAP_KEEPS = {f"distributed.nanny.pre-spawn-environ.MALLOC_{name}_THRESHOLD_": str(KEPT) for name in ("TRIM", "MMAP")}
+"""Dask has GNU's malloc give memory back from 64 kB on: every column of numbers is then asked of the system anew,
+which took four times as long as the work itself (`python -m benchmarks.academy`). A cluster's keeper starts
+workers so too."""
 
 
 @contextmanager
 def gang(cluster: str | None = None, workers: int | None = None) -> Iterator[Any]:
     """A Dask client: of the cluster at this address, or of processes of this machine, one a core or `workers`."""
     try:
+        import dask.config
         import distributed
     except ImportError:
         raise BadInputError(MISSING) from None
@@ -34,6 +40,7 @@ def gang(cluster: str | None = None, workers: int | None = None) -> Iterator[Any
             yield client
         return
     with (
+        dask.config.set(HEAP_KEEPS),
         distributed.LocalCluster(
             n_workers=workers or os.cpu_count(),
             threads_per_worker=1,

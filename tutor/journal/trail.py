@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from exercises.catalogue import Catalogue
 from speech.verdicts import Verdict
@@ -81,7 +81,8 @@ class Trail:
 
     def all(self, engine: Engine) -> Iterator[list[JournalLine]]:
         """Every line in the order of time, a stretch after the other, each read in a session of its own."""
-        start = self._wanted.since
+        with reading(engine) as session:
+            start = self._first(session)
         while start < self._wanted.until:
             end = min(start + STRETCH, self._wanted.until)
             with reading(engine) as session:
@@ -100,6 +101,19 @@ class Trail:
             self._verdicts(session, start, end, newest) if self._wanted.has("verdict") else [],
         ]
         return list(heapq.merge(*kinds, key=attrgetter("at")))
+
+    def _first(self, session: Session) -> datetime:
+        """When the first line may be, of any kind: the years before a class began are not walked through."""
+        since, until = self._wanted.since, self._wanted.until
+        moments = [
+            session.exec(select(func.min(at)).where(whose, at >= since)).one()
+            for at, whose in (
+                (col(Change.at), col(Change.classroom_id) == self.classroom.id),
+                (col(Served.served_at), col(Served.pupil_id).in_(self.names)),
+                (col(Attempt.occurred_at), col(Attempt.pupil_id).in_(self.names)),
+            )
+        ]
+        return min((one for one in moments if one is not None), default=until)
 
     def _changes(self, session: Session, start: datetime, end: datetime) -> list[JournalLine]:
         rows = (

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import func, select
 
 from exercises.catalogue import Catalogue
@@ -33,6 +34,8 @@ def test_a_long_journal_is_given_day_after_day(empty_database: str) -> None:
         kept = sum(session.exec(select(func.count()).select_from(table)).one() for table in (Attempt, Served))
         wanted = Wanted(UNTIL - timedelta(days=max(60, ATTEMPTS // 20)), UNTIL + timedelta(days=1))
         trail = Trail(session, teacher, made.id, wanted, catalogue, UNTIL)
+        since_long_ago = Wanted(UNTIL - timedelta(days=3_000), wanted.until)
+        long_ago = Trail(session, teacher, made.id, since_long_ago, catalogue, UNTIL)
 
     def file() -> Iterator[bytes]:
         return as_csv(trail.all(engine), trail.names, PARIS)
@@ -46,6 +49,12 @@ def test_a_long_journal_is_given_day_after_day(empty_database: str) -> None:
         datetime.strptime(" ".join(row.split(";")[:2]), "%d/%m/%Y %H:%M:%S").replace(tzinfo=PARIS) for row in rows[1:]
     ]
     assert moments == sorted(moments)
+
+    # Asked since long before anything was kept, it is as long and made as fast: nothing is looked for there.
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    assert list(as_csv(long_ago.all(engine), long_ago.names, PARIS)) == pieces
+    assert len(asked) < 3_000
 
     # A day and the reading of it are little beside the whole: a third here, less as the journal grows.
     assert _peak(file(), keep=False) < _peak(trail.all(engine), keep=True) / 2
