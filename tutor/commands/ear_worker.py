@@ -1,14 +1,10 @@
 """tutor ear-worker: an ear in a process of its own, for the servers that have the same key."""
 
 import argparse
-import contextlib
 import os
 import signal
 import sys
 import threading
-
-_NICE = 5
-"""Of an ear that shares its machine with its server: what a child touches is answered between two verdicts."""
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,9 +19,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Hear until interrupted."""
     from tutor.footprint import settled, starting
 
-    if arguments.attached:
-        with contextlib.suppress(OSError, AttributeError):  # where a system has no such thing, as it was
-            os.nice(_NICE)
     starting()
     import uvicorn
 
