@@ -238,7 +238,8 @@ def _needs_of_items(layout: Layout, tracing: Tracing, names: Mapping[str, int]) 
     Items that practise the same skills share a set, which keeps the arrays short.
     """
     sets: dict[frozenset[int], int] = {}
-    set_of = [sets.setdefault(frozenset(map(int, row[row < len(layout.skills)])), len(sets)) for row in layout.skill]
+    different, row_of = layout.skill_rows
+    set_of = [sets.setdefault(frozenset(map(int, row[row < len(layout.skills)])), len(sets)) for row in different]
     rows: list[int] = []
     needs: list[int] = []
     direct: list[bool] = []
@@ -257,7 +258,7 @@ def _needs_of_items(layout: Layout, tracing: Tracing, names: Mapping[str, int]) 
                 needs.append(names[need])
                 direct.append(need in first)
     return {
-        "set_of_item": np.array(set_of, dtype=np.intp),
+        "set_of_item": np.array(set_of, dtype=np.intp)[row_of],
         "set_needs_from": np.array(rows, dtype=np.intp),
         "set_needs": np.array(needs, dtype=np.intp),
         "set_needs_direct": np.array(direct, dtype=bool),

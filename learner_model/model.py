@@ -4,6 +4,7 @@ import math
 import operator
 import random
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -36,6 +37,7 @@ class LearnerModel:
         self.parameters = parameters
         self._tracing = Tracing({skill: tuple(needs) for skill, needs in prerequisites.items()}, parameters)
         self._bindings: WeakKeyDictionary[Layout, Binding] = WeakKeyDictionary()
+        self._lock = Lock()
 
     @property
     def version(self) -> str:
@@ -144,10 +146,11 @@ class LearnerModel:
 
     def _binding(self, candidates: Candidates) -> Binding:
         layout = candidates.layout
-        binding = self._bindings.get(layout)
-        if binding is None:
-            binding = self._bindings[layout] = Binding.of(candidates.items, layout, self._tracing)
-        return binding
+        with self._lock:  # a class that begins together asks for the same one together: it is made once
+            binding = self._bindings.get(layout)
+            if binding is None:
+                binding = self._bindings[layout] = Binding.of(candidates.items, layout, self._tracing)
+            return binding
 
     def _reason(
         self, view: View, candidates: Candidates, row: int, aim: Guard, plan: Plan, prediction: Prediction
