@@ -1,7 +1,6 @@
 """What is measured of a run: delays, waits, errors; memory and processor of the server by /proc."""
 
 import os
-import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,17 +26,6 @@ class Score:
     sent_again: int = 0
     lost: int = 0
     microphone_seconds: float = 0.0
-
-
-def additions_ms() -> int:
-    """How long a million additions take Python now, the median of seven: shared machines are not as fast every day."""
-    took = []
-    for _ in range(7):
-        began, total = time.perf_counter(), 0
-        for number in range(1_000_000):
-            total += number
-        took.append(time.perf_counter() - began)
-    return round(1_000 * sorted(took)[3])
 
 
 def tree(pid: int) -> list[int]:

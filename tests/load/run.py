@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any, Protocol
 
-from tests.load.measures import Score, additions_ms, cpu_seconds, figures, memory_mb, percentiles, slope
+from tests.load.measures import Score, cpu_seconds, figures, memory_mb, percentiles, slope
 from tests.load.server import Server
 from tests.load.sounds import Readings, Sounds
 from tests.load.tablet import Tablet
@@ -48,7 +48,7 @@ def run(
     `history`: twelve of the pupils have worked for weeks. `queue`: with one ear only, how many clips may wait for it.
     `readings`: texts that can be read as they are written.
     """
-    load, additions = os.getloadavg()[0], additions_ms()
+    load = os.getloadavg()[0]
     server = Server(folder, demo=history, queue=queue)
     started = server.start()
     try:
@@ -70,7 +70,6 @@ def run(
         "seconds": round(lasted, 1),
         "cores": len(os.sched_getaffinity(0)),
         "load_before": round(load, 1),
-        "million_additions_ms": additions,
         "start_s": round(started, 1),
         **found,
         "server_cores_used": round(cpu / lasted, 2),
