@@ -20,6 +20,11 @@ _EXTRA: Final = {
     "sens": ("s ɑ̃ s", "s ɑ̃"), "fait": ("f ɛ", "f ɛ t"), "but": ("b y t", "b y"), "cuillère": ("k ɥ i j ɛ ʁ",),
     "c'est": ("s ɛ", "s ɛ t"), "est": ("ɛ", "ɛ s t"), "oui": ("w i",), "ouest": ("w ɛ s t",), "euh": ("ø",),
     "monsieur": ("m ə s j ø",), "messieurs": ("m e s j ø",), "femme": ("f a m",), "femmes": ("f a m",),
+    # What Lexique has wrong, or only in one of the ways that are heard.
+    "marin": ("m a ʁ ɛ̃",), "marins": ("m a ʁ ɛ̃",), "villa": ("v i l a",), "jean": ("ʒ ɑ̃", "d ʒ i n"), "ben": ("b ɛ n",),
+    "thaïs": ("t a i s",), "yanis": ("j a n i s",), "lucas": ("l y k a s", "l y k a"), "enzo": ("ɛ n z o",),
+    "kenza": ("k ɛ n z a",), "respect": ("ʁ ɛ s p ɛ", "ʁ ɛ s p ɛ k t"), "klaxon": ("k l a k s ɔ n",),
+    "klaxons": ("k l a k s ɔ n",), "min": ("m ɛ̃",), "gon": ("g ɔ̃",), "lur": ("l y ʁ",), "zoo": ("z o", "z o o"),
     "septante": ("s ɛ p t ɑ̃ t",), "huitante": ("ɥ i t ɑ̃ t",), "octante": ("ɔ k t ɑ̃ t",), "nonante": ("n ɔ n ɑ̃ t",),
 }  # fmt: skip
 

@@ -38,6 +38,9 @@ def test_a_word_is_said_at_a_steady_level_without_long_silence(voice: KokoroVoic
         ("12 − 5", "dˈuz mwˈɛ̃ sˈɛ̃k."),
         ("six plus quatre", "sˈis plˈys kˈatʁ."),
         ("rythme", "ʁˈitm."),
+        ("do", "dˈo."),
+        ("Ils roulent sur la menthe.", "il ʁˈul syʁ la mˈɑ̃t."),
+        ("une cheville", "yn ʃəvˈij."),
         ("L’école ?", "lekˈɔl?"),
     ],
 )
