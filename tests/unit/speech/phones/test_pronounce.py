@@ -33,6 +33,9 @@ def said(pronouncer, word):
         ("dix-huit", {"dizɥit"}),
         ("37", {"tʁɑ̃tsɛt"}),
         ("bœuf", {"bœf"}),
+        ("marin", {"maʁɛ̃"}),
+        ("villa", {"vila"}),
+        ("min", {"mɛ̃"}),
     ],
 )
 def test_accepted_ways_to_say_a_word(pronouncer, word, ways):
