@@ -17,10 +17,10 @@ MISSING = (
 SMALL = 65_536
 """Bytes of an array that travels with the task: less waiting than sending it ahead."""
 KEPT = 2**28
+"""Bytes that a worker's heap holds before it gives any back."""
 HEAP_KEEPS = {f"distributed.nanny.pre-spawn-environ.MALLOC_{name}_THRESHOLD_": str(KEPT) for name in ("TRIM", "MMAP")}
-"""Dask has GNU's malloc give memory back from 64 kB on: every column of numbers is then asked of the system anew,
-which took four times as long as the work itself (`python -m benchmarks.academy`). A cluster's keeper starts
-workers so too."""
+"""Dask has GNU's malloc give memory back from 64 kB on: every column of numbers is then asked of the system anew, and
+two workers took longer than one process (docs/academie.md). A cluster's keeper starts workers so too."""
 
 
 @contextmanager
