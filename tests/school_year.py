@@ -26,7 +26,7 @@ from exercises.exercise import Domain, Grade
 from learner_model import LearnerModel
 from tests.bulk import copied, write_in_bulk
 from tests.year_answers import Sheets
-from tests.year_child import Child, Trait, World, YearPupil, made_uuid
+from tests.year_child import STUCK, Child, Stuck, Trait, World, YearPupil, made_uuid
 from tutor.classroom.tables import Classroom, Pupil, Teaching
 from tutor.identity.passwords import hash_password
 from tutor.identity.schemas import AvatarId, PictureId
@@ -101,6 +101,7 @@ def make_school_year(
     timezone: ZoneInfo = FRANCE,
     learner: LearnerModel | None = None,
     traits: Sequence[Trait] = TRAITS,
+    stuck: Stuck = STUCK,
 ) -> list[YearClass]:
     """Fill a migrated, empty database; `attempts`: of a pupil, a few more or less. The same seed makes the same year.
 
@@ -118,7 +119,7 @@ def make_school_year(
         session.commit()
     days = _school_days(until.astimezone(timezone).date(), attempts)
     children = [
-        Child(world, pupil, GRADE, len(days), attempts, attempts - learnt, random.Random(rng.random()))
+        Child(world, pupil, GRADE, len(days), attempts, attempts - learnt, random.Random(rng.random()), stuck)
         for pupil in first.pupils
     ]
     with write_in_bulk(engine, classes) as writer:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,16 @@ class Trait(StrEnum):
     UNSURE = "unsure"
     FLAT = "flat fluency"
     LOW = "low success"
+
+
+class Stuck(NamedTuple):
+    """Of a pupil who is stuck, in the last weeks: how often he meets the skill, and is right there at first."""
+
+    met: float
+    right: float
+
+
+STUCK = Stuck(met=0.12, right=0.22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,7 @@ class Child:
     attempts: int
     unlearnt: int
     rng: random.Random
+    stuck: Stuck = STUCK
     works: list[Work] = field(default_factory=list)
     last: UUID | None = None
     practised: dict[str, int] = field(default_factory=dict)
@@ -184,7 +195,7 @@ class Child:
         if self.since_text >= TEXT_EACH and self.world.texts[self.grade]:
             self.since_text = rng.randint(0, 6)
             return rng.choice(self.world.texts[self.grade]), "stretch"
-        if self.pupil.stuck_on and through > 0.8 and rng.random() < 0.12:
+        if self.pupil.stuck_on and through > 0.8 and rng.random() < self.stuck.met:
             return rng.choice(self.world.by_skill[self.pupil.stuck_on]), "consolidate"
         domain = (Domain.READING, Domain.MATHS)[done // 3 % 2]
         order = self.world.order[self.grade, domain]
@@ -290,7 +301,7 @@ class Child:
     def _chance(self, exercise: Exercise) -> float:
         skill = exercise.skills[0]
         if skill == self.pupil.stuck_on:
-            return 0.22
+            return self.stuck.right
         learnt = -self.ability[exercise.domain] - 0.28 * math.log2(1 + self.practised.get(skill, 0))
         return min(0.97, 1 / (1 + math.exp(learnt))) * (LOWER if self.lowered else 1)
 

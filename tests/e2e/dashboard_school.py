@@ -23,13 +23,15 @@ from playwright.sync_api import Page
 from tests.e2e.conftest import AUTHORITY, HOST, ROOT, School, free_port, wait_until_serving
 from tests.needs import need
 from tests.school_year import YearClass, make_school_year
-from tests.year_child import Trait, YearPupil
+from tests.year_child import Stuck, Trait, YearPupil
 from tutor.db import make_engine
 from tutor.migrations.upgrade import upgrade
 
 ATTEMPTS = int(os.environ.get("MARELLE_YEAR_ATTEMPTS", "1200"))
 """Of a pupil: the whole year, thin, to be made in time. MARELLE_YEAR_ATTEMPTS=8300 makes that of a class that works an
 hour a day."""
+PLAINLY = Stuck(met=0.3, right=0.05)
+"""Whatever the day on which the year ends, who is stuck is to be seen."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def made_year(base: Path) -> tuple[Path, YearClass]:
         if not about.exists():
             engine = make_engine(f"sqlite:///{database}")
             upgrade(engine)
-            (classroom,) = make_school_year(engine, datetime.now(UTC), attempts=ATTEMPTS, learnt=ATTEMPTS)
+            (classroom,) = make_school_year(
+                engine, datetime.now(UTC), attempts=ATTEMPTS, learnt=ATTEMPTS, stuck=PLAINLY
+            )
             engine.dispose()
             about.write_text(_to_json(classroom), encoding="utf-8")
     return database, _from_json(about.read_text(encoding="utf-8"))

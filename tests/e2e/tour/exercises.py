@@ -141,10 +141,12 @@ def maths(tour: Tour) -> Iterator[str]:
         give(page, shop, name)
         yield name
     give(page, shop, "ask-number")
+    missed = page.locator("[data-testid=answer-slot][data-verdict=incorrect]")
     for _ in range(3):
         page.keyboard.type("9")
+        expect(tour["keypad-ok"]).to_be_enabled(timeout=PATIENCE)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(400)
+        expect(missed.or_(tour["help"]).first).to_be_visible(timeout=PATIENCE)
         if tour["help"].is_visible():
             break
     tour.sees("help")
