@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Playwright, Route, expect
 from sqlmodel import col, select
 
 from speech.listening import ListeningPool
-from tests.e2e.conftest import screenshot
+from tests.e2e.conftest import PATIENCE, screenshot
 from tests.e2e.handmade import Workshop, any_page, pupil_page, workshop
 from tests.integration.tutor.practice.listening.tablet import CLIPS, SlowEar
 from tutor.db import reading
@@ -196,7 +196,8 @@ def test_a_wrong_clock_and_a_full_disk_lose_nothing(playwright: Playwright, shop
         expect(sign).to_contain_text("1 réponse attend")
         screenshot(page, "disk-full")
         page.unroute_all()
-        expect(sign).to_have_attribute("data-sign", "clock")
+        # The school is looked for every five seconds, and gets five to answer.
+        expect(sign).to_have_attribute("data-sign", "clock", timeout=2 * PATIENCE)
         screenshot(page, "clock-wrong")
     assert len(attempts(shop, 2)) == 1
 
