@@ -13,7 +13,6 @@ import json
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -35,6 +34,7 @@ from exercises.catalogue import Catalogue
 from exercises.exercise import ReadAloud, Unit
 from speech.audio import SAMPLE_RATE, read_clip
 from speech.endpointing import WINDOW, voice_probabilities
+from tests.ports import free_port
 from tutor.classroom.tables import Pupil
 from tutor.db import make_engine, writing
 from tutor.practice.tables import Served
@@ -289,9 +289,7 @@ def main() -> None:
     rng = random.Random(given.seed)
     found = speeches(given.recordings, rng)
     folder = Path(tempfile.mkdtemp(prefix="marelle-load-"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "TUTOR_DATA_DIR": str(folder)}
     command = [sys.executable, "-m", "tutor.cli", "serve", "--demo", "--no-tls", "--port", str(port)]
     with (folder / "output.txt").open("wb") as output:

@@ -4,7 +4,6 @@ import itertools
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.ports import free_port
 from tutor.db import make_engine
 from tutor.migrations.upgrade import upgrade
 
@@ -82,9 +82,7 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
         user = pwd.getpwnam("postgres")
         os.chown(folder, user.pw_uid, user.pw_gid)
         as_postgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     data = folder / "data"
 
     def run(*command: str) -> None:

@@ -3,15 +3,16 @@
 Nothing is decided here: the verifier turns this evidence, with the decoder's, into a probability.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.phones import alignment
+from speech.phones import alignment, one_away
 from speech.phones.inventory import CLASSES, NEIGHBOURS_OF, Phones, classes, is_vowel
+from speech.phones.one_away import Edit
 from speech.phones.pronounce import Spoken
 
 FRAME_SECONDS: Final = 0.02
@@ -99,15 +100,8 @@ def _word(
     local = emissions[np.arange(first, last), graph.label[states]]
     peaks = np.asarray([local[states == state].max() for state in dict.fromkeys(states[held >= 0].tolist())] or [-20.0])
     gap = float((emissions[first:last].max(axis=1) - local).sum())
-    accepted = {classes(phones) for phones in own}
-    rivals = neighbours(own[0], accepted, edges)
-    enter, leave = alignment.borders(graph, emissions, alpha, beta, span)
-    if enter.max() <= alignment.IMPOSSIBLE / 2 or leave.max() <= alignment.IMPOSSIBLE / 2:
-        scores = np.zeros(len(own) + len(rivals) + 1)
-    else:
-        scores = alignment.score_within([*own, *rivals, ()], emissions, enter, leave)
-    mine = float(np.logaddexp.reduce(scores[: len(own)]))
-    others = scores[len(own) : -1]
+    rivals = neighbours(own[0], {classes(phones) for phones in own}, edges)
+    mine, others, nothing = _weigh(own, rivals, emissions, alignment.borders(graph, emissions, alpha, beta, span))
     heard = greedy_classes(emissions[max(0, first - _MARGIN) : last + _MARGIN])
     nearest = min((fitting_distance(heard, classes(phones)) / max(1, len(phones)) for phones in own), default=1.0)
     size = len(peaks)
@@ -119,38 +113,55 @@ def _word(
         fit=-gap / size,
         rival=mine - float(others.max()),
         rivals=mine - float(np.logaddexp.reduce(others)),
-        omitted=mine - float(scores[-1]),
+        omitted=mine - nothing,
         worst_phone=float(peaks.min()),
         mean_phone=float(peaks.mean()),
         distance=nearest,
         pace=(last - first) * FRAME_SECONDS / size,
         heard=heard,
-        nearest_rival=rivals[int(others.argmax())],
+        nearest_rival=list(rivals)[int(others.argmax())],
     )
+
+
+def _weigh(
+    own: Sequence[Phones],
+    rivals: Mapping[Phones, Edit],
+    emissions: NDArray[np.float32],
+    borders: tuple[alignment.Vector, alignment.Vector],
+) -> tuple[float, NDArray[np.float64], float]:
+    """Scores of the text with the word in any of its own ways, with each rival, without it. Rivals edit the first."""
+    if min(border.max() for border in borders) <= alignment.IMPOSSIBLE / 2:
+        return float(np.log(len(own))), np.zeros(len(rivals)), 0.0
+    between = one_away.Between.of(emissions, *borders)
+    if between is None:
+        return alignment.IMPOSSIBLE, np.full(len(rivals), alignment.IMPOSSIBLE), alignment.IMPOSSIBLE
+    mine = np.logaddexp.reduce([one_away.score(phones, between) for phones in own])
+    others = one_away.scores(own[0], list(rivals.values()), between)
+    return float(mine), others, one_away.score((), between)
 
 
 def neighbours(
     phones: Phones, accepted: set[Phones] | frozenset[Phones] = frozenset(), edges: tuple[bool, bool] = (True, True)
-) -> list[Phones]:
-    """Class sequences one phone away (replaced, left out, put in) that are not accepted ones themselves.
+) -> dict[Phones, Edit]:
+    """Class sequences one phone away (replaced, left out, put in) that are not accepted ones themselves, and how.
 
     Short words get every replacement, long ones the likely confusions only. `edges`: whether a phone may be put
     in before and after the word; inside a text it may not, or it would take the blame for the word beside.
     """
     base = classes(phones)
     thorough = len(base) * len(CLASSES) <= _MOST_RIVALS
-    found: dict[Phones, None] = {}
+    found: dict[Phones, Edit] = {}
     for place, phone in enumerate(base):
         for other in CLASSES if thorough else NEIGHBOURS_OF[phone]:
             if other != phone:
-                found[(*base[:place], other, *base[place + 1 :])] = None
+                found[(*base[:place], other, *base[place + 1 :])] = Edit(place, other, place + 1)
         if len(base) > 1:
-            found[(*base[:place], *base[place + 1 :])] = None
+            found[(*base[:place], *base[place + 1 :])] = Edit(place, None, place + 1)
     for place in range(0 if edges[0] else 1, len(base) + (1 if edges[1] else 0)):
         for other in ("ʁ", "l", "s", "t", "e", "a") if len(base) < 10 else ("ʁ", "l", "t"):
             if place == len(base) or not (is_vowel(other) and is_vowel(base[place])):
-                found[(*base[:place], other, *base[place:])] = None
-    return [rival for rival in found if rival not in accepted]
+                found[(*base[:place], other, *base[place:])] = Edit(place, other, place)
+    return {rival: edit for rival, edit in found.items() if rival not in accepted}
 
 
 def greedy_classes(emissions: NDArray[np.float32]) -> Phones:

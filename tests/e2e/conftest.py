@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from speech.audio import SAMPLE_RATE, read_clip
 from speech.ear import Ear
 from speech.recogniser import Recogniser
 from tests.needs import need, need_model
+from tests.ports import free_port
 from tutor.demo import CLASS_CODE, LOGIN, PASSWORD
 from tutor.settings import Settings
 
@@ -67,14 +67,6 @@ class School:
     login: str
     password: str
     class_code: str
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,9 @@ from uuid import UUID
 from filelock import FileLock
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import AUTHORITY, HOST, ROOT, School, free_port, wait_until_serving
+from tests.e2e.conftest import AUTHORITY, HOST, ROOT, School, wait_until_serving
 from tests.needs import need
+from tests.ports import free_port
 from tests.school_year import YearClass, make_school_year
 from tests.year_child import Stuck, Trait, YearPupil
 from tutor.db import make_engine

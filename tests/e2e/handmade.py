@@ -35,9 +35,10 @@ from exercises.exercise import (
     Write,
 )
 from tests.conftest import MadeClass, make_class
-from tests.e2e.conftest import ROOT, free_port, ready_page
+from tests.e2e.conftest import ROOT, ready_page
 from tests.e2e.handmade_maths import MATHS
 from tests.needs import need
+from tests.ports import free_port
 from tutor.app import create_app, utc_now
 from tutor.db import writing
 from tutor.identity.tables import School

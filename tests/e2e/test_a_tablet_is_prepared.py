@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.accessible import TEACHERS_TARGET, axe, small_targets, spilled
-from tests.e2e.conftest import AUTHORITY, ROOT, free_port, ready_page, screenshot, wait_until_serving, write_microphone
+from tests.e2e.conftest import AUTHORITY, ROOT, ready_page, screenshot, wait_until_serving, write_microphone
 from tests.integration.tutor.practice.listening.tablet import CLIPS
 from tests.needs import need
+from tests.ports import free_port
 from tutor.app import utc_now
 from tutor.db import make_engine, writing
 from tutor.identity.teachers import add_teacher

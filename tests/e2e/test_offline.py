@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.e2e.conftest import ROOT, free_port, ready_page, screenshot
+from tests.e2e.conftest import ROOT, ready_page, screenshot
 from tests.e2e.hands import until
 from tests.e2e.offline_school import answer_to
 from tests.needs import need
+from tests.ports import free_port
 
 DUMP = """async () => {
   const text = (value) => value instanceof Uint8Array ? String.fromCharCode(...value)

@@ -5,8 +5,8 @@ python -m tests.load --tablets 8 16 30 60 --minutes 10  one after the other, eac
 python -m tests.load --learn 200 --minutes 2            run, then read aloud texts that nobody could (once, for later)
 python -m tests.load --starts                           how long the server takes to start, cold and warm
 Each tablet signs in, asks for exercises, reads aloud (at real pace, its microphone open about a third of the time: the
-text when it was learnt, by the product's voice, four times in five; else a recording of something else), touches
-answers, talks with Rivet. Exit 1 when an answer was lost, or (up to 30 tablets) a target missed.
+text when it was learnt, so that the ear hears it right, four times in five; else a recording of something else),
+touches answers, talks with Rivet. Exit 1 when an answer was lost, or (up to 30 tablets) a target missed.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from speech.ear import Ear
 from speech.kokoro import KokoroVoice
 from tests.load.run import run, starts
 from tests.load.sounds import READINGS, Readings
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--tablets", type=int, nargs="+", default=[CLASS])
     words.add_argument("--minutes", type=float, default=10.0)
     words.add_argument("--seed", type=int, default=10)
-    words.add_argument("--learn", type=int, default=0, metavar="N", help="texts at most, read by the product's voice")
+    words.add_argument("--learn", type=int, default=0, metavar="N", help="texts at most, read by the product's voices")
     words.add_argument(
         "--anything", action="store_true", help="nobody reads what is written: the most there is to hear"
     )
@@ -58,7 +59,9 @@ def main() -> int:
                 readings=readings,
             )
         if arguments.learn and readings:
-            readings.learn(list(readings.unknown)[: arguments.learn], KokoroVoice(Settings().models_dir))
+            models = Settings().models_dir
+            voices = [KokoroVoice(models, bright=bright) for bright in (True, False)]
+            readings.learn(list(readings.unknown)[: arguments.learn], voices, Ear.load(models))
         print(json.dumps(found, ensure_ascii=False, indent=1), flush=True)
         wanted = found["targets"] if tablets <= CLASS else {"no_attempt_lost": found["targets"]["no_attempt_lost"]}
         well = well and all(wanted.values())

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
+from tests.ports import free_port
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.db import make_engine, writing
 from tutor.identity.tables import School
@@ -34,9 +35,7 @@ class Server:
         self, folder: Path, *, demo: bool = True, compiled: Path | None = None, queue: int | None = None
     ) -> None:
         self.folder, self._demo, self._compiled, self._queue = folder, demo, compiled, queue
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -34,6 +34,7 @@ from sqlmodel import select
 from tests.load import nginx
 from tests.load.measures import Score, figures
 from tests.load.run import at_work
+from tests.ports import free_port
 from tests.postgresql import running_postgresql
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.db import make_engine, reading, writing
@@ -52,7 +53,7 @@ class Academy:
 
     def __init__(self, folder: Path, url: str, ears: int = 2, servers: int = 2, nginx: str | None = None) -> None:
         self.folder, self.url, self._nginx = folder, url, nginx
-        self._ports = [_free_port() for _ in range(ears + servers + 1)]
+        self._ports = [free_port() for _ in range(ears + servers + 1)]
         self.ear_ports, self.server_ports = self._ports[:ears], self._ports[ears:-1]
         self.running: dict[int, subprocess.Popen[bytes]] = {}
         self.address: str = f"https://127.0.0.1:{self._ports[-1]}"
@@ -212,13 +213,6 @@ def _cards(engine: Any, tablets: int) -> list[str]:
                 )  # fmt: skip
         session.commit()
     return cards
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 class _Elsewhere:

@@ -2,7 +2,6 @@
 
 import os
 import random
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 
+from tests.ports import free_port
 from tests.powercut import forked
 from tests.powercut.disk import Disk
 from tests.powercut.tablets import client_of
@@ -36,9 +36,7 @@ class School:
     starts: dict[str, list[float]] = field(default_factory=lambda: {"fresh": [], "forked": []})
 
     def __post_init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         place = self.disk.place if self.disk else self.folder
         self.settings = Settings(data_dir=place / "data", models_dir=self.folder / "models")
 

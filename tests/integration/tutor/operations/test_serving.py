@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from tests.ports import free_port
 from tutor.cli import main
 from tutor.network.keeper import CertificateKeeper, Machine
 from tutor.operations.banner import Welcome, banner
@@ -28,13 +29,6 @@ READY = re.compile(r"Adresse : (\S+)")
 def environment(folder: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TUTOR_", "DATABASE_"))}
     return {**kept, "TUTOR_DATA_DIR": str(folder), "TUTOR_MODELS_DIR": str(folder / "none"), **more}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
