@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import uvicorn
+from starlette.datastructures import State
 
 from exercises.catalogue import Catalogue
 from tutor.app import create_app, utc_now
@@ -33,6 +34,8 @@ from tutor.operations.in_use import served
 from tutor.operations.readying import make_ready
 from tutor.operations.systemd import tell_ready
 from tutor.practice.learner import school_learner
+from tutor.practice.parts import parts_of
+from tutor.practice.rehearsal import rehearse
 from tutor.settings import Settings
 
 # A frame of sound is at most 32,000 bytes; a message larger than this is no message of ours.
@@ -213,6 +216,13 @@ class _Server(uvicorn.Server):
             threading.Thread(target=self._afterwards, daemon=True).start()
 
 
+def _before_it_is_asked(state: State) -> None:
+    """What a first child, then a first teacher, would wait for."""
+    now = utc_now()
+    rehearse(state.engine, parts_of(state), now)
+    state.library.at(now)
+
+
 def _run(
     settings: Settings,
     bound: socket.socket,
@@ -244,7 +254,7 @@ def _run(
         presence.keeper.serves(config.ssl)
     # Until it serves, what is wrong is raised below as one sentence: no traceback of the lifespan.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
-    server = _Server(config, lines, when_ready, lambda: app.state.library.at(utc_now()))
+    server = _Server(config, lines, when_ready, lambda: _before_it_is_asked(app.state))
     try:
         server.run(sockets=[bound])
     except KeyboardInterrupt:
