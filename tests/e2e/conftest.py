@@ -70,22 +70,30 @@ class School:
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory, recordings: dict[str, Path]) -> Iterator[School]:
-    """`tutor serve --demo` over HTTPS, in its own process, with its ear and voice, on words that were recorded."""
-    with school_of(tmp_path_factory.mktemp("school"), list(recordings)) as school:
+def school(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, recordings: dict[str, Path]
+) -> Iterator[School]:
+    """`tutor serve --demo` over HTTPS, in its own process, on words that were recorded.
+
+    With its ear and voice, unless the module says `SPOKEN = False`.
+    """
+    spoken = getattr(request.module, "SPOKEN", True)
+    with school_of(tmp_path_factory.mktemp("school"), list(recordings), spoken=spoken) as school:
         yield school
 
 
 @contextmanager
-def school_of(data: Path, texts: list[str], *, ear_process: bool = False) -> Iterator[School]:
+def school_of(data: Path, texts: list[str], *, ear_process: bool = False, spoken: bool = True) -> Iterator[School]:
     """The same on these texts (tests.e2e.simple_school).
 
-    `ear_process`: as schools have it; without, a server starts with half the work, and hears the same.
+    `ear_process`: as schools have it; without, a server starts with half the work, and hears the same. `spoken`: with
+    an ear and a natural voice; without, it starts in a third of the time.
     """
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
     port = free_port()
     environment = {**os.environ, "TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
     environment["TUTOR_EAR_PROCESS"] = str(ear_process)
+    environment |= {} if spoken else unspoken(data)
     environment.pop("DATABASE_URL", None)
     output = (data / "output.txt").open("w+")
     listed = data / "texts.json"
@@ -101,6 +109,11 @@ def school_of(data: Path, texts: list[str], *, ear_process: bool = False) -> Ite
         server.terminate()
         server.wait(timeout=20)
         output.close()
+
+
+def unspoken(data: Path) -> dict[str, str]:
+    """What has a server hear nothing and speak with its quick voice."""
+    return {"TUTOR_MODELS_DIR": str(data / "no-models"), "TUTOR_VOSK": "0"}
 
 
 def wait_until_serving(server: subprocess.Popen[bytes], demo: Path, port: int, output: Path) -> None:

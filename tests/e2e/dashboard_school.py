@@ -20,7 +20,7 @@ from uuid import UUID
 from filelock import FileLock
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import AUTHORITY, HOST, ROOT, School, wait_until_serving
+from tests.e2e.conftest import AUTHORITY, HOST, ROOT, School, unspoken, wait_until_serving
 from tests.needs import need
 from tests.ports import free_port
 from tests.school_year import YearClass, make_school_year
@@ -76,13 +76,13 @@ def made_year(base: Path) -> tuple[Path, YearClass]:
 
 @contextmanager
 def year_school_of(data: Path, year_data: tuple[Path, YearClass]) -> Iterator[YearSchool]:
-    """`tutor serve` over HTTPS, in its own process, on a copy of the year in this folder."""
+    """`tutor serve` over HTTPS, in its own process, on a copy of the year in this folder. Nobody is heard there."""
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
     made, classroom = year_data
     database = data / "school.db"
     shutil.copyfile(made, database)
     port = free_port()
-    environment = {**os.environ, "TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", "TUTOR_VOSK": "0"}
+    environment = {**os.environ, "TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", **unspoken(data)}
     environment.pop("DATABASE_URL", None)
     output = (data / "output.txt").open("w+")
     command = [sys.executable, "-m", "tutor.cli", "serve", "--port", str(port), "--host", "127.0.0.1"]

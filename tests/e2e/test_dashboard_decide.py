@@ -13,6 +13,7 @@ from tests.e2e.conftest import School, Tablet, screenshot
 from tests.e2e.test_a_pupil_reads_and_the_teacher_sees import first_pupil, sign_in
 
 pytestmark = pytest.mark.e2e
+SPOKEN = False
 
 ASKED = ("maths.add.complements_20", "Connaître les compléments à 20")
 BLOCKED = ("maths.add.small_steps", "Ajouter 0, 1 ou 2")

@@ -14,6 +14,7 @@ from tests.e2e.accessible import TEACHERS_TARGET, axe, small_targets, spilled
 from tests.e2e.conftest import ROOT, School, Tablet, screenshot
 
 pytestmark = pytest.mark.e2e
+SPOKEN = False
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}

@@ -9,6 +9,7 @@ from tests.e2e.accessible import TEACHERS_TARGET, axe, small_targets, spilled
 from tests.e2e.conftest import School, Tablet, screenshot
 
 pytestmark = pytest.mark.e2e
+SPOKEN = False
 
 ONDE = (
     "Nom élève;Nom d'usage élève;Prénom élève;Date naissance;Sexe;INE; Cycle;Niveau;Libellé classe\r\n"
