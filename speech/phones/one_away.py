@@ -1,8 +1,8 @@
 """Every pronunciation one phone away from a word's, scored at the cost of holding that one phone.
 
 A text with one phone changed is said by a way through the word up to there, the other phone held for a while, and a way
-through the rest: what they share is computed once. Scores are those of `alignment.score_within`, to rounding. Time runs
-along the last axis; everything is in nats.
+through the rest: what they share is computed once. Scores are those of `alignment.score_within`, but hold where its
+floors show, on a text that is nothing like the sound. Time runs along the last axis; everything is in nats.
 """
 
 from collections.abc import Sequence
