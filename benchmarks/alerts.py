@@ -28,7 +28,7 @@ from sqlmodel import Session, select
 from exercises.catalogue import Catalogue
 from learner_model import LearnerModel
 from tests.school_year import FRANCE, make_school_year
-from tests.year_child import Trait
+from tests.year_traits import Trait
 from tutor.classroom.tables import Classroom, Pupil
 from tutor.dashboard import days
 from tutor.dashboard.alerts import repository, service

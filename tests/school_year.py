@@ -26,7 +26,8 @@ from exercises.exercise import Domain, Grade
 from learner_model import LearnerModel
 from tests.bulk import copied, write_in_bulk
 from tests.year_answers import Sheets
-from tests.year_child import STUCK, Child, Stuck, Trait, World, YearPupil, made_uuid
+from tests.year_child import Child, World, YearPupil, made_uuid
+from tests.year_traits import STUCK, Stuck, Trait
 from tutor.classroom.tables import Classroom, Pupil, Teaching
 from tutor.identity.passwords import hash_password
 from tutor.identity.schemas import AvatarId, PictureId

@@ -5,8 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from speech.texts.reading import Miscue
 from speech.verdicts import Verdict
 from tests.bulk import Rows
 from tests.year_answers import Given, Sheet, Sheets
+from tests.year_traits import STUCK, Stuck, Trait
 from tutor.companion.lines import Lines
 from tutor.practice.days import Answered, Work, work_on
 from tutor.practice.replies import REHEARSAL, Try, decide, hints_seen, subject_of
@@ -36,27 +36,6 @@ KNOWN = 10
 """Exercises of a skill that are used: making their answers takes longer than all the rest."""
 REVIEWED = 0.4
 ENGINE = "marelle-base"
-
-
-class Trait(StrEnum):
-    """What a teacher should notice of a pupil."""
-
-    STUCK_IN_READING = "stuck in reading"
-    STUCK_IN_MATHS = "stuck in maths"
-    ABSENT = "absent"
-    UNSURE = "unsure"
-    FLAT = "flat fluency"
-    LOW = "low success"
-
-
-class Stuck(NamedTuple):
-    """Of a pupil who is stuck, in the last weeks: how often he meets the skill, and is right there at first."""
-
-    met: float
-    right: float
-
-
-STUCK = Stuck(met=0.12, right=0.22)
 
 
 @dataclass(frozen=True, slots=True)

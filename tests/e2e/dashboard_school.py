@@ -24,7 +24,8 @@ from tests.e2e.conftest import AUTHORITY, HOST, ROOT, School, unspoken, wait_unt
 from tests.needs import need
 from tests.ports import free_port
 from tests.school_year import YearClass, make_school_year
-from tests.year_child import Stuck, Trait, YearPupil
+from tests.year_child import YearPupil
+from tests.year_traits import Stuck, Trait
 from tutor.db import make_engine
 from tutor.migrations.upgrade import upgrade
 

@@ -17,7 +17,7 @@ from speech.verdicts import Verdict
 from tests.e2e.accessible import axe, spilled
 from tests.e2e.conftest import Tablet, screenshot
 from tests.e2e.dashboard_school import YearSchool, signed_in
-from tests.year_child import Trait
+from tests.year_traits import Trait
 from tutor.practice.replies import REHEARSAL
 
 pytestmark = pytest.mark.e2e
