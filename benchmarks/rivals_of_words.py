@@ -1,10 +1,11 @@
 """What weighing words against all that is one phone away costs, shared parts once or each rival by itself.
 
-python -m benchmarks.rivals_of_words --recordings FOLDER [--clips 60] [--models FOLDER]
+python -m benchmarks.rivals_of_words --recordings FOLDER [--clips 60] [--verdicts 20]
 Each text is weighed both ways in turn on the sound of a clip: the text that was read, then another. Prints JSON: for
 each kind of text, how many, and milliseconds a text both ways and their ratio (medians); then the words whose scores
 differ by over 0.001 in the form that the judges look at (arcsinh of nats), and those whose score as expected is over a
-nat off that of the whole text, which it is: exact sums need no floors.
+nat off that of the whole text, which it is: exact sums need no floors; then whole verdicts both ways, on so many clips
+of each kind (`--verdicts`), by an ear that knows these voices.
 """
 
 import argparse
@@ -23,6 +24,7 @@ import numpy as np
 from benchmarks.misread_words import recordings
 from speech.audio import read_clip
 from speech.ear import Ear
+from speech.errors import SpeechError
 from speech.phones import alignment, evidence
 from speech.phones.evidence import WordEvidence
 from speech.phones.one_away import Edit
@@ -80,6 +82,19 @@ class Weighing:
         return weigh
 
 
+def verdicts(ear: Ear, clip: Path, text: str) -> Counter[str]:
+    """How many words are judged the same both ways, and how others changed."""
+    sound = read_clip(clip)
+    try:
+        new = ear.verify(sound, text).words
+        with patch.object(evidence, "_weigh", each_by_itself):
+            old = ear.verify(sound, text).words
+    except SpeechError:
+        return Counter({"clips refused": 1})
+    pairs = [(one.verdict, other.verdict) for one, other in zip(old, new, strict=True)]
+    return Counter("same" if one is other else f"{one} to {other}" for one, other in pairs)
+
+
 def _score_of_text(spoken: list[Spoken], emissions: np.ndarray) -> float:
     slots = [slot for word in spoken for slot in (*word.slots, *([word.link] if len(word.link) > 1 else []))]
     return alignment.score(alignment.build(slots), emissions)
@@ -91,16 +106,19 @@ def main() -> None:
     parser.add_argument("--recordings", type=Path, required=True, help="data/speech of the shared data")
     parser.add_argument("--models", type=Path, default=Path.home() / ".cache/marelle/models")
     parser.add_argument("--clips", type=int, default=60, help="of each kind")
+    parser.add_argument("--verdicts", type=int, default=0, help="clips of each kind that are judged both ways")
     given = parser.parse_args()
     rng, ear = random.Random(7), Ear.load(given.models)
-    weighing = Weighing()
+    weighing, judged = Weighing(), Counter[str]()
     for kind in ("word", "phrase", "sentence"):
         some = [one for one in recordings(given.recordings) if one.kind == kind and len(one.text) < 160]
-        for clip in rng.sample(some, min(given.clips, len(some))):
+        for number, clip in enumerate(rng.sample(some, min(given.clips, len(some)))):
             emissions = ear.tail(read_clip(clip.audio).samples)
             for case, text in (("as read", clip.text), ("another text", rng.choice(some).text)):
                 if spoken := [word for word in ear.spoken(split_words(text)) if word]:
                     weighing.weigh(kind, case, spoken, emissions, rng)
+                if number < given.verdicts:
+                    judged += verdicts(ear, clip.audio, text)
     told = {
         kind: {
             "texts": len(costs["shared"]),
@@ -109,7 +127,11 @@ def main() -> None:
         }
         for kind, costs in weighing.milliseconds.items()
     }
-    print(json.dumps({**told, "words": weighing.words, "words_a_nat_off_their_text": weighing.off}, indent=1))
+    print(
+        json.dumps(
+            {**told, "words": weighing.words, "words_a_nat_off_their_text": weighing.off, "verdicts": judged}, indent=1
+        )
+    )
 
 
 if __name__ == "__main__":

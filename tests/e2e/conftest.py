@@ -87,7 +87,7 @@ def school_of(data: Path, texts: list[str], *, ear_process: bool = False, spoken
     """The same on these texts (tests.e2e.simple_school).
 
     `ear_process`: as schools have it; without, a server starts with half the work, and hears the same. `spoken`: with
-    an ear and a natural voice; without, it starts in a third of the time.
+    an ear and a natural voice; without, it starts in two thirds of the time.
     """
     need((ROOT / "tablet_client" / "dist" / "index.html").exists(), "the built client (make client)")
     port = free_port()

@@ -59,7 +59,7 @@ class Readings:
     def learn(self, texts: Iterable[str], voices: Sequence[Voice], ear: Recogniser) -> int:
         """Read these texts aloud, by the first voice that the ear hears read right: how many there are then.
 
-        A text that no voice reads so is not kept. About two seconds of computing for each second of sound.
+        A text that no voice reads so is not kept.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         return sum(any(self._read_right(text, voice, ear) for voice in voices) for text in texts)
